@@ -1,0 +1,1 @@
+export type { EntryReading, Finding, FindingCode, JsonObject } from "./types.ts";

@@ -1,0 +1,130 @@
+import type { EntryReading } from "../../server-mock/ingest/index.ts";
+import type { Plan } from "../plan.ts";
+
+/**
+ * A transcript read back: what the oracle and the checks judge. Everything is derived from the lines again, in
+ * `run` and `analyze` alike. All arrays are in transcript order.
+ */
+export interface History {
+  readonly plan: Plan;
+  readonly scenarios: readonly ScenarioHistory[];
+  /** Harness and environment trouble, by blame. */
+  readonly troubles: readonly (Moment & { readonly tenant: string; readonly blame: "harness" | "environment"; readonly text: string })[];
+  readonly interrupted: boolean;
+  /** True where the last line says that the run came to its end. */
+  readonly ended: boolean;
+  /** `t` of the last line. */
+  readonly durationMs: number;
+}
+
+/** A place in the transcript. */
+export interface Moment {
+  readonly seq: number;
+  readonly t: number;
+}
+
+export interface ScenarioHistory {
+  readonly name: string;
+  readonly tenant: string;
+  readonly clusterId: string;
+  readonly started: Moment;
+  /** Absent while the scenario runs, or where the transcript breaks off. */
+  readonly ended?: Moment & { readonly aborted?: string };
+  readonly steps: readonly StepRecord[];
+  /** Calls of KubernetesAPISync on either service, by arrival. */
+  readonly calls: readonly SyncCall[];
+  /** Every other call (GetKubernetesClusterID, unknown methods, unreadable frames). */
+  readonly otherCalls: readonly OtherCall[];
+  readonly resets: readonly Moment[];
+  readonly api: ApiHistory;
+  readonly agent: AgentHistory;
+}
+
+export interface StepRecord {
+  readonly step: string;
+  readonly note?: string;
+  readonly began: Moment;
+  readonly ended?: Moment & { readonly satisfied: boolean };
+}
+
+export interface SyncCall extends Moment {
+  readonly call: number;
+  readonly service: "trident" | "agent";
+  readonly peer: string;
+  /** Absent field ≠ zero ≠ empty. */
+  readonly clusterId?: string;
+  readonly version?: bigint;
+  readonly errorMsg?: string;
+  readonly agentId?: number;
+  readonly sourceIp?: string;
+  readonly teamId?: string;
+  readonly byteLength: number;
+  /** SHA-256 of the entry list; equal means the same entries in the same order. Absent: no entries. */
+  readonly entriesHash?: string;
+  readonly entries: readonly EntryReading[];
+  /** Absent where the call never got an answer. */
+  readonly answer?: Moment & {
+    readonly code: number;
+    readonly version?: bigint;
+    readonly row?: string;
+    readonly stored?: "replaced" | "refreshed" | "dropped";
+  };
+  /** A request with entries that the target stores: rows 6, 8 the first time, 9 (design.md section 2). */
+  readonly accepted: boolean;
+}
+
+export interface OtherCall extends Moment {
+  readonly call: number;
+  readonly path: string;
+  readonly code?: number;
+}
+
+export interface ApiHistory {
+  /** Everything that ever existed, by uid. */
+  readonly objects: ReadonlyMap<string, ObjectLife>;
+  readonly requests: readonly ApiRequestRecord[];
+}
+
+/** One object from its creation to its deletion. */
+export interface ObjectLife {
+  readonly uid: string;
+  /** `pods`, `deployments.apps`. */
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** Each committed form, oldest first; the first is the creation. Forms of Secrets have no object. */
+  readonly forms: readonly (Moment & { readonly resourceVersion: string; readonly object?: KubeObject })[];
+  readonly deleted?: Moment;
+}
+
+/** Any Kubernetes object as parsed JSON. */
+export interface KubeObject {
+  readonly [key: string]: unknown;
+}
+
+export interface ApiRequestRecord extends Moment {
+  readonly req: number;
+  readonly method: string;
+  readonly verb: string;
+  readonly path: string;
+  readonly resource?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  /** For lists and gets: what was given, with the moment at which it was written. */
+  readonly pages: readonly (Moment & { readonly more: boolean; readonly resourceVersion: string; readonly uids: readonly string[] })[];
+  /** For watches: the events written. */
+  readonly events: readonly (Moment & { readonly type: string; readonly uid?: string; readonly initialEventsEnd?: boolean })[];
+  readonly ended?: Moment & { readonly status: number; readonly reason: string };
+}
+
+export interface AgentHistory {
+  readonly lives: readonly AgentLife[];
+  readonly unstartable?: Moment & { readonly problem: string };
+}
+
+export interface AgentLife {
+  readonly life: number;
+  readonly started: Moment;
+  readonly signals: readonly (Moment & { readonly signal: string })[];
+  readonly exited?: Moment & { readonly code: number | null; readonly signal: string | null };
+}

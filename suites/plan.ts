@@ -1,0 +1,40 @@
+import type { Budgets } from "./budgets.ts";
+
+/** All that decides a run, known before it starts. Stands in the transcript's header, so that `analyze` needs nothing else. */
+export interface Plan {
+  readonly harness: { readonly version: string; readonly requirementSet: string };
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly target: string;
+  readonly profiles: readonly string[];
+  readonly features: readonly string[];
+  /** Requirement ids to be judged (profile, features, target and --only applied), in registry order. */
+  readonly requirements: readonly string[];
+  /** Scenarios to be run, one tenant each. */
+  readonly scenarios: readonly PlannedScenario[];
+  /** What the agent was told, in milliseconds. */
+  readonly intervalMs: number;
+  readonly callTimeoutMs: number;
+  readonly budgetScale: number;
+  readonly budgets: Budgets;
+  readonly agent: PlannedAgent;
+  readonly cluster: { readonly kind: string; readonly version: string };
+  readonly failOn: "must" | "should";
+}
+
+export interface PlannedAgent {
+  readonly form: "reference" | "command";
+  /** Command and arguments before the placeholders are filled in. */
+  readonly command: readonly string[];
+}
+
+export interface PlannedScenario {
+  readonly name: string;
+  /** Name on every line of this scenario run. */
+  readonly tenant: string;
+  /** The cluster_id that the agent was handed. */
+  readonly clusterId: string;
+  readonly agentId: number;
+}

@@ -1,0 +1,60 @@
+import type { TranscriptEvent } from "../../transcript/index.ts";
+import type { Plan } from "../plan.ts";
+
+/** The first line of every transcript: the whole plan. */
+export interface RunHeader extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "header";
+  /** Version of the transcript's format. */
+  readonly format: 1;
+  readonly plan: Plan;
+}
+
+/** A scenario began in this tenant. Its tenant's name is `<scenario>` or `<scenario>#<n>` under --repeat. */
+export interface ScenarioStarted extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "scenario-started";
+  readonly scenario: string;
+}
+
+/** A step of the scenario began or ended. `satisfied: false`: its wait ran out of budget. */
+export interface ScenarioStep extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "step";
+  /** Step kind, such as `await-snapshot`, `quiet`, `create`; see suites/scenarios. */
+  readonly step: string;
+  readonly event: "began" | "ended";
+  readonly satisfied?: boolean;
+  readonly note?: string;
+}
+
+/** A scenario ended. `aborted` says why where it did not come to its end. */
+export interface ScenarioEnded extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "scenario-ended";
+  readonly scenario: string;
+  readonly aborted?: string;
+}
+
+/** The harness or the environment failed, which is nobody's verdict. */
+export interface RunTrouble extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "trouble";
+  readonly blame: "harness" | "environment";
+  readonly text: string;
+}
+
+/** The run was interrupted (Ctrl-C, SIGTERM). */
+export interface RunInterrupted extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "interrupted";
+  readonly signal: string;
+}
+
+/** The last line of a run that came to its end. */
+export interface RunEnded extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "run-ended";
+}
+
+export type RunEvent = RunHeader | ScenarioStarted | ScenarioStep | ScenarioEnded | RunTrouble | RunInterrupted | RunEnded;
