@@ -1,0 +1,60 @@
+/**
+ * What an agent is handed: the values of the placeholders in its command and in its configuration template.
+ * Source: design.md section 6.
+ */
+export interface AgentHandout {
+  /** Where the mock server listens. */
+  readonly host: string;
+  readonly port: number;
+  readonly clusterId: string;
+  readonly agentId: number;
+  /** Path of a self-contained kubeconfig file. */
+  readonly kubeconfig: string;
+  /** How often the agent shall send, in milliseconds. */
+  readonly intervalMs: number;
+  /** Path of the rendered configuration file, where a template was given. */
+  readonly config?: string;
+  /** Path of the API server's CA certificate (PEM), where there is one. */
+  readonly ca?: string;
+}
+
+/**
+ * The placeholders' values by name. `{interval_s}` is whole seconds, rounded up and at least 1, since that is what
+ * programs that count in seconds can read. `{server}` puts an IPv6 host in brackets.
+ */
+export function placeholderValues(handout: AgentHandout): Record<string, string> {
+  return {
+    server: serverAddress(handout),
+    host: handout.host,
+    port: String(handout.port),
+    cluster_id: handout.clusterId,
+    agent_id: String(handout.agentId),
+    kubeconfig: handout.kubeconfig,
+    interval_ms: String(handout.intervalMs),
+    interval_s: String(Math.max(1, Math.ceil(handout.intervalMs / 1000))),
+    ...(handout.config === undefined ? {} : { config: handout.config }),
+    ...(handout.ca === undefined ? {} : { ca: handout.ca }),
+  };
+}
+
+/** The same values as environment variables. */
+export function agentEnvironment(handout: AgentHandout): Record<string, string> {
+  return {
+    DEEPFLOW_SERVER: serverAddress(handout),
+    DEEPFLOW_CLUSTER_ID: handout.clusterId,
+    DEEPFLOW_AGENT_ID: String(handout.agentId),
+    KUBECONFIG: handout.kubeconfig,
+    DEEPFLOW_SYNC_INTERVAL_MS: String(handout.intervalMs),
+  };
+}
+
+/** Replaces `{name}` by its value in every argument. Names without a value, and every other brace, stay as they are. */
+export function fillPlaceholders(args: readonly string[], values: Readonly<Record<string, string>>): string[] {
+  return args.map((argument) =>
+    argument.replace(/\{([a-z_]+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? whole) : whole)),
+  );
+}
+
+function serverAddress({ host, port }: AgentHandout): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}

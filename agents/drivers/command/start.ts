@@ -1,0 +1,167 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Recorder } from "../../../transcript/index.ts";
+import type { AgentExited, AgentSignalled, AgentStarted, AgentUnstartable } from "../events.ts";
+import { createOutputKeeper, type LogTarget, type OutputKeeper } from "./output.ts";
+import { guardGroup, releaseGroup, signalGroup } from "./process-group.ts";
+
+/** How to start an agent as a command. */
+export interface CommandAgentOptions {
+  /** Program and arguments, placeholders already filled in. Found through PATH; no shell is involved. */
+  readonly command: readonly string[];
+  /** Added to the harness's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly recorder: Recorder;
+  /** Number of this start within the scenario, from 1. */
+  readonly life: number;
+  /** Where the output goes beside the transcript. */
+  readonly logFile?: LogTarget;
+  /** Bytes of output that are kept of this life; the rest is counted. Default 1 MiB. */
+  readonly outputLimitBytes?: number;
+  /** Aborting kills the agent at once. */
+  readonly signal?: AbortSignal;
+}
+
+/** How an agent's process ended. */
+export interface AgentExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A started agent. Disposing kills its whole process group and waits until the leader is gone. */
+export interface RunningAgent extends AsyncDisposable {
+  readonly pid: number;
+  readonly life: number;
+  /** Resolves when the started process has ended; never rejects. Whatever it left behind is killed right then. */
+  readonly exited: Promise<AgentExit>;
+  /** Sends a signal to the whole group. Without effect once the agent has ended. */
+  signal(name: NodeJS.Signals): void;
+  /** SIGTERM, and SIGKILL after the grace. Says whether the agent left by itself within it (or had left before). */
+  stop(graceMs: number): Promise<"left" | "killed">;
+}
+
+/** The command could not be started at all. The message says why, and how to mend it. */
+export class AgentUnstartableError extends Error {
+  override readonly name = "AgentUnstartableError";
+}
+
+const OUTPUT_LIMIT_BYTES = 1 << 20;
+/** How long output may still trickle in after the leader's end: a process that left the group may hold the pipe for ever. */
+const DRAIN_MS = 500;
+
+/**
+ * Starts an agent in a process group of its own and records `started`, `output`, `signalled`, `exited`.
+ *
+ * @throws AgentUnstartableError after an `unstartable` line: no such file, not executable, an empty command
+ */
+export async function startCommandAgent(options: CommandAgentOptions): Promise<RunningAgent> {
+  const { command, recorder, life } = options;
+  const output = createOutputKeeper(recorder, options.outputLimitBytes ?? OUTPUT_LIMIT_BYTES, options.logFile);
+  let child: ChildProcess;
+  try {
+    options.signal?.throwIfAborted();
+    child = await spawned(command, { ...process.env, ...options.env });
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    const problem = explainSpawnError(command[0] ?? "", error);
+    recorder.record<AgentUnstartable>({ side: "agent", kind: "unstartable", problem });
+    throw new AgentUnstartableError(problem, { cause: error });
+  }
+  const pid = child.pid as number; // set once "spawn" was emitted
+  guardGroup(pid);
+  recorder.record<AgentStarted>({ side: "agent", kind: "started", life, pid, command });
+  const { exited, drained } = follow(child, pid, output, (exit) =>
+    recorder.record<AgentExited>({ side: "agent", kind: "exited", life, ...exit }),
+  );
+
+  let ended = false;
+  void exited.then(() => (ended = true));
+
+  function signal(name: NodeJS.Signals): void {
+    if (ended) return;
+    recorder.record<AgentSignalled>({ side: "agent", kind: "signalled", life, signal: name });
+    signalGroup(pid, name);
+  }
+
+  async function stop(graceMs: number): Promise<"left" | "killed"> {
+    signal("SIGTERM");
+    const outcome = ended || (await within(exited, graceMs)) ? "left" : "killed";
+    if (outcome === "killed") signal("SIGKILL");
+    await drained;
+    return outcome;
+  }
+
+  async function kill(): Promise<void> {
+    signal("SIGKILL");
+    await drained;
+  }
+
+  const onAbort = () => signal("SIGKILL");
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  void exited.then(() => options.signal?.removeEventListener("abort", onAbort));
+  if (options.signal?.aborted === true) onAbort();
+
+  return { pid, life, exited, signal, stop, [Symbol.asyncDispose]: kill };
+}
+
+async function spawned(command: readonly string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const [program, ...args] = command;
+  if (program === undefined || program === "") throw new Error("the command is empty");
+  const child = spawn(program, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  await new Promise<void>((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", reject);
+  });
+  child.on("error", () => {}); // a later failed kill is no news: the end is told by "exit"
+  return child;
+}
+
+function follow(child: ChildProcess, pid: number, output: OutputKeeper, onExit: (exit: AgentExit) => void) {
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.on("data", (bytes: Buffer) => output.take(stream, bytes));
+    child[stream]?.on("error", () => {}); // a broken pipe ends the output, nothing else
+  }
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const exited = new Promise<AgentExit>((resolve) => {
+    child.once("exit", (code, signal) => {
+      signalGroup(pid, "SIGKILL"); // children that outlive the leader
+      releaseGroup(pid);
+      const exit = { code, signal };
+      onExit(exit);
+      resolve(exit);
+    });
+  });
+  const drain = async () => {
+    await exited;
+    await within(closed, DRAIN_MS);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    output.finish();
+  };
+  return { exited, drained: drain() };
+}
+
+/** True where the promise resolved before the time was over. */
+async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  try {
+    return await Promise.race([promise.then(() => true), timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function explainSpawnError(program: string, error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const quoted = JSON.stringify(program);
+  switch (code) {
+    case "ENOENT":
+      return `no such program: ${quoted}. Give a path, or the name of something on PATH; the command is not run by a shell`;
+    case "EACCES":
+      return `${quoted} is not executable: chmod +x it, or name its interpreter first`;
+    default:
+      return `${quoted} cannot be started: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
