@@ -1,0 +1,8 @@
+// Original file: proto/agent.proto
+
+
+export interface GPIDSyncResponse {
+}
+
+export interface GPIDSyncResponse__Output {
+}

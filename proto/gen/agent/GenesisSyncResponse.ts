@@ -1,0 +1,8 @@
+// Original file: proto/agent.proto
+
+
+export interface GenesisSyncResponse {
+}
+
+export interface GenesisSyncResponse__Output {
+}

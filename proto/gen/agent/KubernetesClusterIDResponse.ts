@@ -1,0 +1,12 @@
+// Original file: proto/agent.proto
+
+
+export interface KubernetesClusterIDResponse {
+  'error_msg'?: (string);
+  'cluster_id'?: (string);
+}
+
+export interface KubernetesClusterIDResponse__Output {
+  'error_msg'?: (string);
+  'cluster_id'?: (string);
+}

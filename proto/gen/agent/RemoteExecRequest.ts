@@ -1,0 +1,8 @@
+// Original file: proto/agent.proto
+
+
+export interface RemoteExecRequest {
+}
+
+export interface RemoteExecRequest__Output {
+}

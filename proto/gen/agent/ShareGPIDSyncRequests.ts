@@ -1,0 +1,8 @@
+// Original file: proto/agent.proto
+
+
+export interface ShareGPIDSyncRequests {
+}
+
+export interface ShareGPIDSyncRequests__Output {
+}

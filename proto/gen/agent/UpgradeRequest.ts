@@ -1,0 +1,8 @@
+// Original file: proto/agent.proto
+
+
+export interface UpgradeRequest {
+}
+
+export interface UpgradeRequest__Output {
+}

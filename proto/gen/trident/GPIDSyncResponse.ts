@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface GPIDSyncResponse {
+}
+
+export interface GPIDSyncResponse__Output {
+}

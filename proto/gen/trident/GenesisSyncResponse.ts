@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface GenesisSyncResponse {
+}
+
+export interface GenesisSyncResponse__Output {
+}

@@ -1,0 +1,11 @@
+// Original file: proto/trident.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface KubernetesAPISyncResponse {
+  'version'?: (number | string | Long);
+}
+
+export interface KubernetesAPISyncResponse__Output {
+  'version'?: (string);
+}

@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface NtpResponse {
+}
+
+export interface NtpResponse__Output {
+}

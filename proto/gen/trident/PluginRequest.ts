@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface PluginRequest {
+}
+
+export interface PluginRequest__Output {
+}

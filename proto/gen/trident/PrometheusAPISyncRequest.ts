@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface PrometheusAPISyncRequest {
+}
+
+export interface PrometheusAPISyncRequest__Output {
+}

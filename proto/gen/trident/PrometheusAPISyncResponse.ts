@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface PrometheusAPISyncResponse {
+}
+
+export interface PrometheusAPISyncResponse__Output {
+}

@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface PrometheusLabelRequest {
+}
+
+export interface PrometheusLabelRequest__Output {
+}

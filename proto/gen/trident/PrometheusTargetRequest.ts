@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface PrometheusTargetRequest {
+}
+
+export interface PrometheusTargetRequest__Output {
+}

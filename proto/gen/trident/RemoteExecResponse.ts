@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface RemoteExecResponse {
+}
+
+export interface RemoteExecResponse__Output {
+}

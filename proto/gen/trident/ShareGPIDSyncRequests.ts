@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface ShareGPIDSyncRequests {
+}
+
+export interface ShareGPIDSyncRequests__Output {
+}

@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface UniversalTagNameMapsRequest {
+}
+
+export interface UniversalTagNameMapsRequest__Output {
+}

@@ -1,0 +1,8 @@
+// Original file: proto/trident.proto
+
+
+export interface UpgradeRequest {
+}
+
+export interface UpgradeRequest__Output {
+}

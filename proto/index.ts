@@ -1,0 +1,10 @@
+export {
+  type CallOptions,
+  type ClusterIdMessage,
+  connectSynchronizer,
+  RpcError,
+  type SyncEntry,
+  type SyncMessage,
+  type SynchronizerClient,
+} from "./client.ts";
+export { loadMessage, loadSynchronizer, SERVICE_NAMES, type ServiceName, servicePath } from "./load.ts";
