@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { sampleResults } from "./sample.contract.ts";
+import { renderTerminal, type TerminalOptions } from "./terminal.ts";
+
+const options: TerminalOptions = {
+  color: false,
+  width: 100,
+  failOn: "must",
+  files: [{ what: "transcript", path: "out/transcript.jsonl" }],
+};
+
+const mixed = sampleResults(
+  [
+    { id: "KAS-SNAP-1", verdict: "pass" },
+    { id: "KAS-SNAP-2", verdict: "pass" },
+    {
+      id: "KAS-SNAP-3",
+      verdict: "fail",
+      title: "a deleted object is gone from the snapshots after the staleness budget",
+      message:
+        "pod default/web-1 (uid 12) was deleted at 4.2 s and still stood in the snapshot of 9.9 s, 700 ms after the budget ran out",
+      evidence: [{ seq: 812, note: "snapshot that still holds it" }],
+      scenarios: [{ name: "life-of-objects", verdict: "fail", message: "m", evidence: [] }],
+    },
+    { id: "KAS-ENV-3", level: "SHOULD", verdict: "fail", title: "source_ip is an address", message: 'source_ip is "host"' },
+    { id: "KAS-ECHO-1", verdict: "not-testable", message: "no heartbeat came" },
+    { id: "KAS-ECHO-2", level: "SHOULD", verdict: "not-testable", message: "no heartbeat came" },
+    { id: "KAS-ENV-5", verdict: "not-applicable", message: "since v6.5.3" },
+  ],
+  { exitCode: 1 },
+);
+
+describe("renderTerminal", () => {
+  it("tells the verdict first, then failures, causes, counts and files", () => {
+    expect(renderTerminal(mixed, options)).toBe(`NOT CONFORMANT  1 requirement failed against target v7.1
+
+  FAIL  KAS-SNAP-3  MUST
+        a deleted object is gone from the snapshots after the staleness budget
+        pod default/web-1 (uid 12) was deleted at 4.2 s and still stood in the snapshot of 9.9 s,
+        700 ms after the budget ran out
+        in life-of-objects
+        transcript line 812: snapshot that still holds it
+  WARN  KAS-ENV-3  SHOULD
+        source_ip is an address
+        source_ip is "host"
+
+  NOT TESTABLE  2 requirements
+        no heartbeat came
+        ECHO-1,2
+
+2 passed, 2 failed, 2 not testable, 1 not applicable in 12.3 s
+  passed      SNAP-1,2
+  not applic. ENV-5
+
+  more about one of them: deepflow-conformance explain KAS-SNAP-3
+
+  transcript  out/transcript.jsonl
+`);
+  });
+
+  it.each([
+    [0, "CONFORMANT  every requirement"],
+    [2, "INCONCLUSIVE"],
+    [3, "NO AGENT"],
+    [4, "ENVIRONMENT"],
+    [70, "HARNESS FAULT"],
+    [130, "INTERRUPTED"],
+  ])("begins with a sentence for exit code %i", (exitCode, start) => {
+    expect(renderTerminal({ ...mixed, exitCode }, options).startsWith(start)).toBe(true);
+  });
+
+  it("counts failed recommendations where they decide", () => {
+    const results = sampleResults([{ id: "KAS-ENV-3", level: "SHOULD", verdict: "fail" }], { exitCode: 1 });
+    expect(renderTerminal(results, { ...options, failOn: "should" })).toContain("1 recommendation failed");
+  });
+
+  it("lets no text of an agent reach the terminal as a control sequence", () => {
+    const hostile = "\u001b[2Jgone\r\nCONFORMANT\u009b31m\u202egnp";
+    const results = sampleResults(
+      [{ id: "KAS-ENC-1", verdict: "fail", message: hostile, evidence: [{ seq: 1, note: hostile }] }],
+      {
+        exitCode: 1,
+        warnings: [hostile],
+      },
+    );
+    const text = renderTerminal(results, options);
+    // oxlint-disable-next-line no-control-regex -- they are what it looks for
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(text).toContain("\\u001b[2Jgone\\r\\nCONFORMANT\\u009b31m\\u202egnp");
+  });
+
+  it("paints only when told to", () => {
+    expect(renderTerminal(mixed, options)).not.toContain("\u001b");
+    expect(renderTerminal(mixed, { ...options, color: true })).toContain("\u001b[31mNOT CONFORMANT\u001b[39m");
+  });
+});

@@ -1,0 +1,141 @@
+import type { CheckResult, Results } from "../suites/results.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { plural, printable, wrap } from "./text.ts";
+
+/** How the final report is to look. */
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns to wrap at. */
+  readonly width: number;
+  readonly failOn: "must" | "should";
+  /** Where the files of the run are, for people: what it is, and its path. */
+  readonly files: readonly { readonly what: string; readonly path: string }[];
+}
+
+/**
+ * The final report for people: the verdict in one sentence, what failed and what could not be tested with the way to look
+ * further, the counts, what passed in short, where the files are. Every text that came from an agent is made printable.
+ */
+export function renderTerminal(results: Results, options: TerminalOptions): string {
+  const paint = createPaint(options.color);
+  const blocks = [
+    [verdictLine(results, paint)],
+    results.checks.filter(isFailure).flatMap((check) => failureBlock(check, options, paint)),
+    notTestableBlock(results, options, paint),
+    results.warnings.flatMap((warning) =>
+      hanging(`${paint.doubtful("warning")}  `, "  warning  ".length, warning, options.width),
+    ),
+    [countsLine(results), ...compactLines(results, options)],
+    lookFurther(results),
+    options.files.map(({ what, path }) => `  ${what.padEnd(11)} ${path}`),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function isFailure(check: CheckResult): boolean {
+  return check.verdict === "fail" && !check.expected;
+}
+
+function verdictLine(results: Results, paint: Paint): string {
+  const failed = results.checks.filter(isFailure);
+  const must = failed.filter((check) => check.level === "MUST").length;
+  const should = failed.length - must;
+  const against = `target ${results.target}`;
+  switch (results.exitCode) {
+    case 0: {
+      const aside = should === 0 ? "" : `; ${plural(should, "recommendation")} (SHOULD) not met`;
+      return `${paint.good("CONFORMANT")}  every requirement that was judged holds against ${against}${aside}`;
+    }
+    case 1: {
+      const what = must > 0 ? plural(must, "requirement") : plural(should, "recommendation");
+      return `${paint.bad("NOT CONFORMANT")}  ${what} failed against ${against}`;
+    }
+    case 2:
+      return `${paint.doubtful("INCONCLUSIVE")}  nothing required failed, but ${results.counts.notTestable} could not be tested against ${against}`;
+    case 3:
+      return `${paint.bad("NO AGENT")}  no request ever reached the mock server, and the agent ended or never ran`;
+    case 4:
+      return `${paint.doubtful("ENVIRONMENT")}  the environment failed, so the agent could not be judged in full`;
+    case 130:
+      return `${paint.doubtful("INTERRUPTED")}  the run was stopped; what it saw until then is judged below`;
+    default:
+      return `${paint.bad("HARNESS FAULT")}  the harness itself failed (exit ${results.exitCode}); its verdict is not to be trusted`;
+  }
+}
+
+function failureBlock(check: CheckResult, options: TerminalOptions, paint: Paint): readonly string[] {
+  const label = check.level === "MUST" || options.failOn === "should" ? paint.bad("FAIL") : paint.doubtful("WARN");
+  const head = `  ${label}  ${paint.strong(check.id)}  ${check.level}`;
+  const body = [
+    ...indented(check.title, options.width),
+    ...indented(check.message, options.width),
+    ...check.scenarios
+      .filter((scenario) => scenario.verdict === "fail")
+      .map((scenario) => `        in ${printable(scenario.name)}`),
+    ...check.evidence.map(({ seq, note }) => paint.faint(`        transcript line ${seq}: ${printable(note)}`)),
+  ];
+  return [head, ...body];
+}
+
+/** One cause often hides many requirements, so they are told by cause. */
+function notTestableBlock(results: Results, options: TerminalOptions, paint: Paint): readonly string[] {
+  const byMessage = new Map<string, string[]>();
+  for (const check of results.checks) {
+    if (check.verdict === "not-testable") byMessage.set(check.message, [...(byMessage.get(check.message) ?? []), check.id]);
+  }
+  return [...byMessage].flatMap(([message, ids]) => [
+    `  ${paint.doubtful("NOT TESTABLE")}  ${plural(ids.length, "requirement")}`,
+    ...indented(message, options.width),
+    ...indented(compactIds(ids), options.width),
+  ]);
+}
+
+function countsLine(results: Results): string {
+  const { pass, fail, notTestable, notApplicable, expectedFailure } = results.counts;
+  const expected = expectedFailure === 0 ? "" : `, ${expectedFailure} failed as expected`;
+  const took = `${(results.run.durationMs / 1000).toFixed(1)} s`;
+  return `${pass} passed, ${fail} failed${expected}, ${notTestable} not testable, ${notApplicable} not applicable in ${took}`;
+}
+
+function compactLines(results: Results, options: TerminalOptions): readonly string[] {
+  const groups: readonly (readonly [string, readonly CheckResult[]])[] = [
+    ["passed", results.checks.filter((check) => check.verdict === "pass")],
+    ["as expected", results.checks.filter((check) => check.verdict === "fail" && check.expected)],
+    ["not applic.", results.checks.filter((check) => check.verdict === "not-applicable")],
+  ];
+  return groups
+    .filter(([, checks]) => checks.length > 0)
+    .flatMap(([label, checks]) => {
+      const ids = compactIds(checks.map((check) => check.id));
+      return hanging(`${label.padEnd(11)} `, 14, ids, options.width);
+    });
+}
+
+function lookFurther(results: Results): readonly string[] {
+  const first = results.checks.find(isFailure) ?? results.checks.find((check) => check.verdict === "not-testable");
+  return first === undefined ? [] : [`  more about one of them: deepflow-conformance explain ${first.id}`];
+}
+
+/** `KAS-SNAP-1, KAS-SNAP-2, KAS-OBJ-1` as `SNAP-1,2 OBJ-1`. */
+function compactIds(ids: readonly string[]): string {
+  const byArea = new Map<string, string[]>();
+  for (const id of ids) {
+    const [, area = id, number = ""] = /^KAS-([A-Z]+)-(\d+)$/.exec(id) ?? [];
+    byArea.set(area, [...(byArea.get(area) ?? []), number]);
+  }
+  return [...byArea].map(([area, numbers]) => `${area}-${numbers.join(",")}`).join(" ");
+}
+
+function indented(text: string, width: number): readonly string[] {
+  return hanging("      ", 8, text, width);
+}
+
+/** Two spaces and a label before the first line, `indent` spaces before the others. */
+function hanging(label: string, indent: number, text: string, width: number): readonly string[] {
+  return wrap(printable(text), Math.max(40, width - indent)).map((line, index) =>
+    index === 0 ? `  ${label}${line}` : `${" ".repeat(indent)}${line}`,
+  );
+}
