@@ -61,6 +61,8 @@ export class RpcError extends Error {
   }
 }
 
+const OUT_OF_TIME: number = status.DEADLINE_EXCEEDED;
+
 /**
  * A client of one service over a plain-text connection, which is made at the first call and made again whenever it
  * is gone: after at most two seconds, so that a server that restarts hears from its agents soon. A call that ran out of time
@@ -80,7 +82,7 @@ export function connectSynchronizer(options: { readonly address: string; readonl
     try {
       return await unary<Output>(used, definition[method] as MethodDefinition<object, object>, request, callOptions);
     } catch (error) {
-      if (error instanceof RpcError && error.code === status.DEADLINE_EXCEEDED && used === client && !closed) {
+      if (error instanceof RpcError && error.code === OUT_OF_TIME && used === client && !closed) {
         client = connect(options.address);
         used.close();
       }

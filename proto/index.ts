@@ -8,3 +8,15 @@ export {
   type SynchronizerClient,
 } from "./client.ts";
 export { loadMessage, loadSynchronizer, SERVICE_NAMES, type ServiceName, servicePath } from "./load.ts";
+export {
+  type ApiInfo,
+  decodeApiInfo,
+  decodeSyncRequest,
+  decodeSyncResponse,
+  encodeSyncResponse,
+  joinFrame,
+  splitFrame,
+  type SyncRequest,
+  WireError,
+  type WireSegment,
+} from "./wire.ts";
