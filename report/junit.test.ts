@@ -1,5 +1,6 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Level, Verdict } from "../suites/results.ts";
 import { renderJunit } from "./junit.ts";
 import { sampleResults, type CheckSample } from "./sample.contract.ts";
 
@@ -101,8 +102,8 @@ describe("renderJunit", () => {
     });
     const check = fc.record({
       id: fc.constantFrom("KAS-A-1", "KAS-B-22"),
-      verdict: fc.constantFrom("pass", "fail", "not-testable", "not-applicable"),
-      level: fc.constantFrom("MUST", "SHOULD"),
+      verdict: fc.constantFrom<Verdict[]>("pass", "fail", "not-testable", "not-applicable"),
+      level: fc.constantFrom<Level[]>("MUST", "SHOULD"),
       expected: fc.boolean(),
       title: text,
       message: text,
@@ -110,9 +111,7 @@ describe("renderJunit", () => {
     const run = fc.record({ checks: fc.array(check), exitCode: fc.constantFrom(0, 1, 70), warnings: fc.array(text) });
     fc.assert(
       fc.property(run, fc.constantFrom("must" as const, "should" as const), ({ checks, exitCode, warnings }, failOn) => {
-        const { suites, suite, cases } = read(
-          renderJunit(sampleResults(checks as CheckSample[], { exitCode, warnings }), { failOn }),
-        );
+        const { suites, suite, cases } = read(renderJunit(sampleResults(checks, { exitCode, warnings }), { failOn }));
         const having = (name: string) =>
           String(cases.filter((element) => element.children.some((child) => child.name === name)).length);
         const expected = {

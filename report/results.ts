@@ -1,51 +1,12 @@
 import type { Results } from "../suites/results.ts";
 
 /** Keys in the order in which results.json has them; all others follow by name. */
-const KEY_ORDER: readonly string[] = [
-  ...[
-    "schemaVersion",
-    "run",
-    "id",
-    "startedAt",
-    "durationMs",
-    "seed",
-    "harness",
-    "version",
-    "requirementSet",
-    "agent",
-    "form",
-    "command",
-  ],
-  ...[
-    "target",
-    "cluster",
-    "kind",
-    "profiles",
-    "features",
-    "counts",
-    "pass",
-    "fail",
-    "notTestable",
-    "notApplicable",
-    "expectedFailure",
-  ],
-  ...[
-    "exitCode",
-    "checks",
-    "level",
-    "title",
-    "name",
-    "verdict",
-    "expected",
-    "message",
-    "evidence",
-    "seq",
-    "note",
-    "source",
-    "scenarios",
-  ],
-  ...["inventory", "faults", "scripted", "fired", "warnings"],
-];
+const KEY_ORDER: readonly string[] = `
+  schemaVersion run id startedAt durationMs seed harness version requirementSet agent form command target cluster kind
+  profiles features counts pass fail notTestable notApplicable expectedFailure exitCode checks level title name verdict
+  expected message evidence seq note source scenarios inventory faults scripted fired warnings`
+  .trim()
+  .split(/\s+/);
 const rank = new Map(KEY_ORDER.map((key, index) => [key, index]));
 
 /**
