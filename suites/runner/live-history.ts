@@ -1,0 +1,56 @@
+import type { ScenarioHistory } from "../history/types.ts";
+import type { RawLine, Transcript } from "../../transcript/index.ts";
+
+/** What reads lines into a history as they come; `createHistoryReader()` of suites/history. */
+export interface LineReader {
+  push(line: RawLine): void;
+  scenario(tenant: string): ScenarioHistory | undefined;
+}
+
+/** The history of a run that is under way. */
+export interface LiveHistory extends Disposable {
+  /** The tenant's scenario as seen so far. */
+  scenario(tenant: string): ScenarioHistory | undefined;
+  /** Called after the tenant's lines were read, once for all lines of one turn. Returns the unsubscriber. */
+  onChange(tenant: string, listener: () => void): () => void;
+}
+
+/**
+ * Reads a transcript while it is written. A line that the reader cannot read never reaches who wrote it: it is given
+ * to `onError`.
+ */
+export function followTranscript(transcript: Transcript, reader: LineReader, onError: (error: unknown) => void): LiveHistory {
+  const listeners = new Map<string, Set<() => void>>();
+  const changed = new Set<string>();
+
+  function tell(): void {
+    const tenants = [...changed];
+    changed.clear();
+    for (const tenant of tenants) for (const listener of listeners.get(tenant) ?? []) listener();
+  }
+
+  const leave = transcript.subscribe((line) => {
+    try {
+      reader.push(line);
+    } catch (error) {
+      onError(error);
+    }
+    if (!listeners.has(line.tenant)) return;
+    // One turn can write thousands of lines: the page of a list, the lines of a burst of watch events.
+    if (changed.size === 0) queueMicrotask(tell);
+    changed.add(line.tenant);
+  });
+
+  return {
+    scenario: (tenant) => reader.scenario(tenant),
+    onChange(tenant, listener) {
+      const own = listeners.get(tenant) ?? new Set();
+      listeners.set(tenant, own.add(listener));
+      return () => own.delete(listener);
+    },
+    [Symbol.dispose]() {
+      leave();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { ScenarioHistory } from "../history/types.ts";
+import type { LiveHistory } from "./live-history.ts";
+
+/** How a wait ended. Running out of budget is no verdict. */
+export type WaitOutcome = { readonly satisfied: true } | { readonly satisfied: false; readonly note: string };
+
+/** What is awaited, and for how long. */
+export interface Wait {
+  readonly tenant: string;
+  readonly until: (scenario: ScenarioHistory) => boolean;
+  /** Why it can no longer come true, where that is known before the budget is over. */
+  readonly hopeless?: (scenario: ScenarioHistory) => string | undefined;
+  readonly budgetMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits for something to be seen in the history; a look is taken whenever the tenant's history grew.
+ *
+ * @throws the signal's reason when aborted, and whatever a predicate throws
+ */
+export function waitFor(history: LiveHistory, wait: Wait): Promise<WaitOutcome> {
+  return new Promise((resolve, reject) => {
+    const release: (() => void)[] = [];
+    const settle = (act: () => void) => {
+      for (const undo of release) undo();
+      act();
+    };
+    const look = () => {
+      try {
+        const scenario = history.scenario(wait.tenant);
+        if (scenario === undefined) return;
+        if (wait.until(scenario)) return settle(() => resolve({ satisfied: true }));
+        const note = wait.hopeless?.(scenario);
+        if (note !== undefined) settle(() => resolve({ satisfied: false, note }));
+      } catch (error) {
+        settle(() => reject(error as Error));
+      }
+    };
+    const onAbort = () => settle(() => reject(wait.signal.reason as Error));
+    if (wait.signal.aborted) return onAbort();
+
+    const note = `not within ${wait.budgetMs} ms`;
+    const timer = setTimeout(() => settle(() => resolve({ satisfied: false, note })), wait.budgetMs);
+    wait.signal.addEventListener("abort", onAbort);
+    release.push(
+      () => clearTimeout(timer),
+      () => wait.signal.removeEventListener("abort", onAbort),
+      history.onChange(wait.tenant, look),
+    );
+    look();
+  });
+}
+
+/** Lets a time pass in which nothing is awaited. Rejects with the signal's reason when aborted. */
+export function letPass(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error);
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+}

@@ -1,0 +1,66 @@
+import type { KubeObject, ScenarioHistory, SyncCall } from "../history/types.ts";
+import type { UploadGoal } from "./types.ts";
+
+/** What an upload shall hold: for each uid the values that must be in the object. */
+export type Expectations = ReadonlyMap<string, KubeObject>;
+
+/** True once a request came that fits the goal. Only says when the story can go on; it is no verdict. */
+export function uploadReached(scenario: ScenarioHistory, goal: UploadGoal): boolean {
+  switch (goal) {
+    case "entries":
+      return scenario.calls.some((call) => call.answer !== undefined && call.entriesHash !== undefined);
+    case "accepted":
+      return scenario.calls.some((call) => call.accepted);
+    case "stored-after-reset": {
+      const reset = scenario.resets.at(-1)?.seq ?? -1;
+      return scenario.calls.some((call) => call.seq > reset && call.accepted && call.answer?.stored === "replaced");
+    }
+  }
+}
+
+/** True once a request that arrived after `seq` was answered. */
+export function answeredSince(scenario: ScenarioHistory, seq: number): boolean {
+  return scenario.calls.some((call) => call.seq > seq && call.answer !== undefined);
+}
+
+/** True where the newest upload holds all that is expected. */
+export function shows(scenario: ScenarioHistory, expected: Expectations): boolean {
+  const upload = newestUpload(scenario);
+  if (upload === undefined) return false;
+  const objects = objectsByUid(upload);
+  return [...expected].every(([uid, values]) => holds(objects.get(uid), values));
+}
+
+/** True where the newest upload holds none of these uids. */
+export function lacks(scenario: ScenarioHistory, uids: readonly string[]): boolean {
+  const upload = newestUpload(scenario);
+  if (upload === undefined) return false;
+  const objects = objectsByUid(upload);
+  return uids.every((uid) => !objects.has(uid));
+}
+
+function newestUpload(scenario: ScenarioHistory): SyncCall | undefined {
+  return scenario.calls.findLast((call) => call.entriesHash !== undefined && call.answer !== undefined && call.answer.row !== undefined);
+}
+
+function objectsByUid(upload: SyncCall): ReadonlyMap<string, KubeObject> {
+  const objects = new Map<string, KubeObject>();
+  for (const entry of upload.entries) {
+    for (const object of entry.objects) {
+      const metadata = object["metadata"];
+      const uid = isObject(metadata) ? metadata["uid"] : undefined;
+      if (typeof uid === "string") objects.set(uid, object);
+    }
+  }
+  return objects;
+}
+
+/** True where every value of `expected` stands in `actual`; objects are compared key by key, all else as JSON. */
+function holds(actual: unknown, expected: unknown): boolean {
+  if (!isObject(expected)) return JSON.stringify(actual) === JSON.stringify(expected);
+  return isObject(actual) && Object.entries(expected).every(([key, value]) => holds(actual[key], value));
+}
+
+function isObject(value: unknown): value is KubeObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,19 @@
+import { firstSnapshot } from "./first-snapshot.ts";
+import { heldVersionLost } from "./held-version-lost.ts";
+import { lifeOfObjects } from "./life-of-objects.ts";
+import type { Scenario } from "./types.ts";
+
+export type { Change, Pick, Recipe, Scenario, Step, UploadGoal, World } from "./types.ts";
+
+/** Every scenario there is, in the order in which they are listed and reported. */
+export const scenarios: readonly Scenario[] = [firstSnapshot, lifeOfObjects, heldVersionLost];
+
+/** The scenario of this name. */
+export function findScenario(name: string): Scenario | undefined {
+  return scenarios.find((scenario) => scenario.name === name);
+}
+
+/** The scenarios that belong to any of these profiles; `all` means every one. */
+export function scenariosOf(profiles: readonly string[]): readonly Scenario[] {
+  return scenarios.filter((scenario) => profiles.includes("all") || profiles.includes(scenario.profile));
+}

@@ -1,0 +1,78 @@
+import type { Budgets } from "../budgets.ts";
+import type { KubeObject } from "../history/types.ts";
+
+/** A scripted story: the same for every agent, told in steps. It judges nothing. */
+export interface Scenario {
+  /** Stands in the plan, in the transcript and in the results. Part of the API. */
+  readonly name: string;
+  /** For people, in one line. */
+  readonly title: string;
+  readonly profile: string;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * One step. A step that awaits is satisfied, or its budget runs out and the story goes on; where it is `essential`, the
+ * story ends there, since nothing that follows could be judged.
+ */
+export type Step =
+  | { readonly step: "start-agent" }
+  /** SIGTERM, and the grace to leave. */
+  | { readonly step: "stop-agent" }
+  /** A request that fits. */
+  | { readonly step: "await-upload"; readonly until: UploadGoal; readonly budget: keyof Budgets; readonly essential?: true }
+  /** Any answered request that arrives after the step began. */
+  | { readonly step: "await-call"; readonly budget: keyof Budgets }
+  /** The quiet window: nothing is written. */
+  | { readonly step: "quiet" }
+  | { readonly step: "create"; readonly objects: readonly Recipe[] }
+  | { readonly step: "change"; readonly changes: readonly Change[] }
+  /** Deletes in the order given. */
+  | { readonly step: "delete"; readonly objects: readonly Pick[] }
+  /** An upload that holds these objects in their newest form. */
+  | { readonly step: "await-shown"; readonly objects: readonly string[]; readonly budget: keyof Budgets }
+  /** An upload that holds none of these objects. */
+  | { readonly step: "await-gone"; readonly objects: readonly string[]; readonly budget: keyof Budgets }
+  /** The mock server forgets, as a restart would make it. */
+  | { readonly step: "reset-mock" };
+
+/**
+ * - `entries`: a request with entries, whatever became of it
+ * - `accepted`: one that the target stores
+ * - `stored-after-reset`: one that the target stored as new since the mock forgot
+ */
+export type UploadGoal = "entries" | "accepted" | "stored-after-reset";
+
+/** What recipes may look at. Pure data: the same world gives the same objects. */
+export interface World {
+  /** What the cluster was filled with, by resource key (`pods`, `deployments.apps`), in the order of creation. */
+  filled(resource: string): readonly KubeObject[];
+  /** What an earlier step of this story made or picked, as the server gave it back. Throws where nothing has this name. */
+  made(name: string): KubeObject;
+}
+
+/** How an object is made. */
+export interface Recipe {
+  /** By what later steps call it. */
+  readonly as: string;
+  /** Resource key. */
+  readonly resource: string;
+  readonly build: (world: World) => KubeObject;
+}
+
+/** How an object is changed. */
+export interface Change {
+  /** The name of an object made or picked before. */
+  readonly of: string;
+  /** A merge patch (RFC 7386). */
+  readonly patch: (world: World) => KubeObject;
+  /** What is awaited afterwards, in fields that every target reads; the patch itself where this is absent. */
+  readonly shows?: (world: World) => KubeObject;
+}
+
+/** An object to be deleted: made or picked before, or picked now from what the cluster was filled with. */
+export interface Pick {
+  readonly as: string;
+  readonly resource?: string;
+  readonly choose?: (world: World) => KubeObject;
+}
