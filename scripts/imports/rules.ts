@@ -68,10 +68,13 @@ export const rooms: readonly Room[] = [
     node: NONE,
   },
 
+  { path: "environments/", may: [], packages: ["yaml"], node: NONE },
+  { path: "environments/host/", may: ["type:environments/"], packages: [], node: "all" },
+
   { path: "report/", may: [...RUN_TYPES, "suites/results.ts"], packages: [], node: NONE },
   {
     path: "cli/",
-    may: ["transcript/", "server-mock/", "cluster/", "agents/", "suites/", "report/", "index.ts", "proto/index.ts"],
+    may: ["transcript/", "server-mock/", "cluster/", "agents/", "suites/", "report/", "environments/", "index.ts", "proto/index.ts"],
     packages: ["commander"],
     node: "all",
   },
