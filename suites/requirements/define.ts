@@ -1,0 +1,38 @@
+import type { Feature, Profile, Requirement, RequirementLevel, ScenarioName, TargetPredicate } from "./types.ts";
+
+/** What every row says; the rest has defaults. */
+interface Sentence {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly source: string;
+  readonly level?: RequirementLevel;
+  readonly targets?: TargetPredicate;
+  readonly features?: readonly Feature[];
+}
+
+/** All scenarios of the core profile: for what can be broken at any time. */
+export const everywhere: readonly ScenarioName[] = ["first-snapshot", "life-of-objects", "held-version-lost"];
+
+/** A requirement of the core profile, which has a check. Level MUST and all targets unless said otherwise. */
+export function core(
+  sentence: Sentence & { readonly scenarios: readonly ScenarioName[]; readonly mutants: readonly string[] },
+): Requirement {
+  return { ...row("core", sentence), scenarios: sentence.scenarios, mutants: sentence.mutants, judged: true };
+}
+
+/** A requirement whose check is not built yet: listed and explained, never judged, never green. */
+export function planned(profile: Exclude<Profile, "core">, sentence: Sentence): Requirement {
+  return {
+    ...row(profile, sentence),
+    scenarios: [],
+    mutants: [],
+    judged: false,
+    notJudgedBecause: `the scenarios of profile ${profile} are not built yet`,
+  };
+}
+
+function row(profile: Profile, sentence: Sentence) {
+  const { id, title, text, source, level = "MUST", targets = "all", features = [] } = sentence;
+  return { id, level, profile, holdsFor: { targets, features }, title, text, source };
+}

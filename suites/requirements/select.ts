@@ -1,0 +1,89 @@
+import { requirements } from "./registry.ts";
+import { type Profile, profiles, type Requirement } from "./types.ts";
+
+/** What requirements are chosen for. */
+export interface Choice {
+  /** Target id: `v7.1`, `document`. */
+  readonly target: string;
+  /** Profile names; `all` stands for every one. */
+  readonly profiles: readonly string[];
+  /** What the agent declares. */
+  readonly features: readonly string[];
+  /** Patterns of `--only`; absent or empty: no restriction. */
+  readonly only?: readonly string[];
+}
+
+/** A selection that selects nothing, said for people. Usage error. */
+export class SelectionError extends Error {
+  override readonly name = "SelectionError";
+}
+
+/**
+ * The requirements that hold for a choice, in registry order.
+ *
+ * A pattern is an id in which `*` stands for any characters and letter case does not count; the leading `KAS-` may be
+ * left out (`SNAP-*`). Several patterns may stand in one text, divided by commas.
+ *
+ * @throws SelectionError where a profile is unknown, or a pattern selects nothing: since no id is like it, or since
+ *   profile, target or features exclude every id that is
+ */
+export function requirementsFor(choice: Choice): readonly Requirement[] {
+  for (const profile of choice.profiles) {
+    if (profile === "all" || profiles.includes(profile as Profile)) continue;
+    throw new SelectionError(`unknown profile "${profile}"; there are ${[...profiles, "all"].join(", ")}`);
+  }
+  const holding = requirements.filter((requirement) => exclusionOf(requirement, choice) === undefined);
+  const patterns = (choice.only ?? [])
+    .flatMap((text) => text.split(","))
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+  if (patterns.length === 0) return holding;
+  const matchers = patterns.map((pattern) => matcherFor(pattern, choice));
+  return holding.filter((requirement) => matchers.some((matches) => matches(requirement.id)));
+}
+
+/** Why a requirement does not hold for a choice, for people; undefined where it does. */
+export function exclusionOf(requirement: Requirement, choice: Omit<Choice, "only">): string | undefined {
+  const { targets, features } = requirement.holdsFor;
+  if (!choice.profiles.includes("all") && !choice.profiles.includes(requirement.profile)) {
+    return `it is in profile ${requirement.profile}, which was not asked for`;
+  }
+  if (!holdsForTarget(targets, choice.target)) {
+    return `target ${choice.target} is not one of those it holds for (${targets === "lines" ? "server lines" : targets})`;
+  }
+  const missing = features.find((feature) => !choice.features.includes(feature));
+  return missing === undefined ? undefined : `it is for agents that declare the feature ${missing}`;
+}
+
+/** Lines are their newest tag, so that a line holds whatever began under any of its tags. */
+function holdsForTarget(targets: Requirement["holdsFor"]["targets"], target: string): boolean {
+  if (targets === "all") return true;
+  const line = /^v(\d+)\.(\d+)/.exec(target);
+  if (!line) return false;
+  if (targets === "lines") return true;
+  const since = /^>=v(\d+)\.(\d+)/.exec(targets);
+  const [major, minor, sinceMajor, sinceMinor] = [line[1], line[2], since?.[1], since?.[2]].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+}
+
+function matcherFor(pattern: string, choice: Choice): (id: string) => boolean {
+  const upper = pattern.toUpperCase();
+  const source = (upper.startsWith("KAS-") || upper.startsWith("*") ? upper : `KAS-${upper}`)
+    .split("*")
+    .map((part) => part.replace(/[^A-Z0-9-]/gu, String.raw`\$&`))
+    .join(".*");
+  const expression = new RegExp(`^${source}$`, "u");
+  const matches = (id: string) => expression.test(id);
+  const similar = requirements.filter((requirement) => matches(requirement.id));
+  if (similar.length === 0) throw new SelectionError(`"${pattern}" matches no requirement; "list" shows them all`);
+  const reasons = similar.map((requirement) => exclusionOf(requirement, choice));
+  if (reasons.every((reason) => reason !== undefined)) {
+    throw new SelectionError(`"${pattern}" selects nothing here: ${similar[0]?.id}: ${reasons[0]}`);
+  }
+  return matches;
+}
