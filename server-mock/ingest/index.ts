@@ -1,1 +1,3 @@
+export { type ExplainedFinding, explainFindings } from "./explain.ts";
+export { createEntryReader, type EntryReader, type EntryReaderOptions } from "./reader.ts";
 export type { EntryReading, Finding, FindingCode, JsonObject } from "./types.ts";

@@ -22,6 +22,7 @@ export interface JsonObject {
 /** Every deviation that ingest tells apart. The codes are API: never reused, never changed in meaning. */
 export type FindingCode =
   // the field
+  | "not-a-message" // the entry's bytes are no protobuf message
   | "empty" // compressed_info absent or without bytes, and no info either
   | "info-used" // `info` is set and compressed_info is not
   // the stream (protocol.md 2.5)
