@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A kubeconfig on disk for the time of a scenario. */
+export interface KubeconfigFile extends Disposable {
+  readonly path: string;
+}
+
+/** Writes a self-contained kubeconfig where nobody else can read it (folder 0700, file 0600). Disposing removes it. */
+export function writeKubeconfig(text: string): KubeconfigFile {
+  const folder = mkdtempSync(join(tmpdir(), "deepflow-conformance-"));
+  const path = join(folder, "kubeconfig.yaml");
+  writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+  return { path, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Every credential that a kubeconfig holds as text, so that it can be kept out of the transcript. */
+export function secretsOf(kubeconfig: string): readonly string[] {
+  return [...kubeconfig.matchAll(/^\s*(?:token|password|client-key-data):\s*["']?([^\s"']+)/gm)].map(([, secret = ""]) => secret);
+}

@@ -1,0 +1,58 @@
+import { sha256 } from "../../transcript/index.ts";
+import { budgetsFor } from "../budgets.ts";
+import type { Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
+import { features, requirementsFor, requirementSet, SelectionError, type Requirement } from "../requirements/index.ts";
+import { scenariosOf } from "../scenarios/index.ts";
+
+/** What a plan is made from. Everything that is not a function of these stays out of the plan. */
+export interface PlanRequest {
+  /** Version of the harness. */
+  readonly version: string;
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly target: string;
+  readonly profiles: readonly string[];
+  readonly features: readonly string[];
+  /** Patterns of requirement ids; empty: all of the profiles. */
+  readonly only: readonly string[];
+  readonly intervalMs: number;
+  readonly callTimeoutMs: number;
+  readonly budgetScale: number;
+  readonly agent: PlannedAgent;
+  readonly cluster: Plan["cluster"];
+  readonly failOn: Plan["failOn"];
+}
+
+/**
+ * Decides what a run does and judges, before it does anything. Pure.
+ *
+ * @throws SelectionError where a profile, a feature or a pattern selects nothing that exists
+ */
+export function makePlan(request: PlanRequest): Plan {
+  const unknown = request.features.find((feature) => !(features as readonly string[]).includes(feature));
+  if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
+  const requirements = requirementsFor(request);
+  const { version, only: _only, ...rest } = request;
+  return {
+    ...rest,
+    harness: { version, requirementSet },
+    requirements: requirements.map((requirement) => requirement.id),
+    scenarios: planScenarios(request, requirements),
+    budgets: budgetsFor(request.intervalMs, request.budgetScale),
+  };
+}
+
+/** Only scenarios that some chosen requirement can be judged in. */
+function planScenarios(request: PlanRequest, requirements: readonly Requirement[]): readonly PlannedScenario[] {
+  const wanted = new Set<string>(requirements.flatMap((requirement) => requirement.scenarios));
+  return scenariosOf(request.profiles)
+    .filter((scenario) => wanted.has(scenario.name))
+    .map(({ name }, index) => ({ name, tenant: name, clusterId: clusterIdOf(request, name), agentId: index + 1 }));
+}
+
+/** Like the ids that deepflow gives: `d-` and ten letters or digits. Another one for each tenant of each run. */
+function clusterIdOf({ runId, seed }: PlanRequest, tenant: string): string {
+  return `d-${sha256(`${runId} ${seed} ${tenant}`).slice(0, 10)}`;
+}

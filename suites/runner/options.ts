@@ -1,0 +1,54 @@
+import type { Plan } from "../plan.ts";
+import type { Results } from "../results.ts";
+
+/** What to run against what. Only the agent has no default. */
+export interface RunOptions {
+  /** The project's own reference agent, or a command with its arguments; `{server}` and its like are filled in. */
+  readonly agent: { readonly form: "reference" } | { readonly form: "command"; readonly command: readonly string[] };
+  /** Folder for the files of the run, made where it does not exist. */
+  readonly out: string;
+  /** Default: the newest server line. */
+  readonly target?: string;
+  /** Default `core`. */
+  readonly profiles?: readonly string[];
+  readonly features?: readonly string[];
+  /** Patterns of requirement ids; absent: all of the profiles. */
+  readonly only?: readonly string[];
+  /** What the agent is told, in milliseconds. Default 1000. */
+  readonly intervalMs?: number;
+  /** The agent's own call timeout as its author declares it, in milliseconds. Default 15000. */
+  readonly callTimeoutMs?: number;
+  readonly budgetScale?: number;
+  readonly failOn?: "must" | "should";
+  readonly seed?: number;
+  /** Scenarios side by side. Default 8. */
+  readonly jobs?: number;
+  /** Size and version of the embedded cluster. */
+  readonly kubernetesVersion?: string;
+  readonly pods?: number;
+  readonly nodes?: number;
+  /** Aborting ends the run in an orderly way: what was seen until then is judged. The reason's message names the signal. */
+  readonly signal?: AbortSignal;
+  /** Told as it happens. What it throws is ignored. */
+  readonly onProgress?: (event: RunProgress) => void;
+}
+
+/** What a run tells while it is under way. */
+export type RunProgress =
+  | { readonly event: "planned"; readonly plan: Plan }
+  | { readonly event: "scenario-started"; readonly scenario: string }
+  | { readonly event: "scenario-ended"; readonly scenario: string; readonly tookMs: number; readonly unmet: readonly string[]; readonly aborted?: string }
+  | { readonly event: "trouble"; readonly blame: "harness" | "environment"; readonly text: string };
+
+/** A run that has been judged. */
+export interface RunOutcome {
+  readonly plan: Plan;
+  readonly results: Results;
+  /** Path of the transcript, from which the results were made. */
+  readonly transcript: string;
+}
+
+/** The environment refused what a run needs before it began: the out folder, mostly. Nothing was run. */
+export class RunEnvironmentError extends Error {
+  override readonly name = "RunEnvironmentError";
+}

@@ -1,0 +1,92 @@
+import type { ScenarioEnded, ScenarioStarted, ScenarioStep } from "./events.ts";
+import type { Scenario, Step } from "../scenarios/index.ts";
+import { performStep } from "./perform-step.ts";
+import type { Stage } from "./stage.ts";
+
+/** How a story went, for the progress line. */
+export interface StoryOutcome {
+  /** Steps whose wait was not satisfied, with what they said. */
+  readonly unmet: readonly string[];
+  /** Why it did not come to its end. */
+  readonly aborted?: string;
+}
+
+/**
+ * Performs a scenario's steps in order and records each. It ends early where the agent cannot be started or has gone by
+ * itself, where an essential wait was not satisfied, and where the run is aborted.
+ *
+ * @throws what the harness failed at, after the story's end was recorded
+ */
+export async function tellStory(stage: Stage, scenario: Scenario): Promise<StoryOutcome> {
+  const { recorder } = stage;
+  const unmet: string[] = [];
+  const end = (aborted?: string): StoryOutcome => {
+    recorder.record<ScenarioEnded>({ side: "run", kind: "scenario-ended", scenario: scenario.name, ...(aborted === undefined ? {} : { aborted }) });
+    return { unmet, ...(aborted === undefined ? {} : { aborted }) };
+  };
+
+  recorder.record<ScenarioStarted>({ side: "run", kind: "scenario-started", scenario: scenario.name });
+  try {
+    for (const step of scenario.steps) {
+      const problem = await tellStep(stage, step);
+      if (problem !== undefined) unmet.push(`${step.step}: ${problem}`);
+      const fatal = whyItEnds(stage, step, problem);
+      if (fatal !== undefined) return end(fatal);
+    }
+    return end();
+  } catch (error) {
+    const outcome = end(stage.signal.aborted ? "the run was interrupted" : `the harness failed: ${messageOf(error)}`);
+    if (stage.signal.aborted) return outcome;
+    throw error;
+  }
+}
+
+/** Performs one step between its two lines. Gives why it was not satisfied. */
+async function tellStep(stage: Stage, step: Step): Promise<string | undefined> {
+  const line = { side: "run", kind: "step", step: step.step } as const;
+  const note = noteOf(step);
+  const began = stage.recorder.record<ScenarioStep>({ ...line, event: "began", ...(note === undefined ? {} : { note }) });
+  const outcome = await performStep(stage, step, began.seq);
+  const problem = outcome.satisfied ? undefined : outcome.note;
+  stage.recorder.record<ScenarioStep>({
+    ...line,
+    event: "ended",
+    satisfied: outcome.satisfied,
+    ...(problem === undefined ? {} : { note: problem }),
+  });
+  return problem;
+}
+
+function whyItEnds(stage: Stage, step: Step, problem: string | undefined): string | undefined {
+  if (step.step === "start-agent") return problem;
+  if (step.step === "await-upload" && step.essential === true && problem !== undefined) {
+    const what = step.until === "entries" ? "no request with entries was answered" : "no request was accepted";
+    return `${what}: ${problem}`;
+  }
+  if (step.step === "stop-agent") return undefined;
+  const exit = stage.history.scenario(stage.tenant)?.agent.lives.at(-1)?.exited;
+  if (exit === undefined) return undefined;
+  return `the agent ended by itself (${exit.signal ?? `code ${exit.code}`}) during ${step.step}`;
+}
+
+function noteOf(step: Step): string | undefined {
+  switch (step.step) {
+    case "await-upload":
+      return step.until;
+    case "create":
+    case "delete":
+      return step.objects.map((object) => object.as).join(", ");
+    case "change":
+      return step.changes.map((change) => change.of).join(", ");
+    case "await-shown":
+    case "await-gone":
+      return step.objects.join(", ");
+    default:
+      return undefined;
+  }
+}
+
+/** What an error says, for people. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
