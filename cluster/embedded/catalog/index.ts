@@ -7,3 +7,4 @@ export { convert, toStorage } from "./convert.ts";
 export { deprecationWarning } from "./deprecation.ts";
 export { partialObjectMetadataOf } from "./partial.ts";
 export { tableOf, type TableOptions } from "./table.ts";
+export { customResources } from "./custom.ts";

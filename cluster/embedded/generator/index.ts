@@ -1,0 +1,2 @@
+export { generateCluster } from "./cluster.ts";
+export type { GeneratedObject, GenerateOptions } from "./types.ts";
