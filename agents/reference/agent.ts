@@ -1,0 +1,131 @@
+import { connectSynchronizer, type ServiceName } from "../../proto/index.ts";
+import { pause } from "./backoff.ts";
+import { defaultBehaviour, type AgentBehaviour } from "./behaviour.ts";
+import { startCollector } from "./collect/collector.ts";
+import { ConfigurationError } from "./kubernetes/access.ts";
+import { findClusterAccess } from "./kubernetes/find-access.ts";
+import type { ResourceRule } from "./kubernetes/resource-rules.ts";
+import { stderrLog, type Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { fetchClusterId } from "./sync/cluster-id.ts";
+import { findSourceIp } from "./sync/source-ip.ts";
+import { runSyncLoop } from "./sync/sync-loop.ts";
+import { Uploader } from "./sync/uploader.ts";
+
+/** Settings of a pseudo-agent. Only `server` has no default. */
+export interface PseudoAgentOptions {
+  /** `host:port` of the deepflow-server. */
+  readonly server: string;
+  /** Which of the two services the server line serves (protocol.md 0). Default `agent`. */
+  readonly service?: ServiceName;
+  /** Without it the server is asked, by the MD5 of the cluster's CA. */
+  readonly clusterId?: string;
+  /** Name for a cluster that the server then creates. */
+  readonly clusterName?: string;
+  /** The agent's number at the server; 0, the default, means all entries in every request. */
+  readonly agentId?: number;
+  readonly teamId?: string;
+  /** Default: the address from which the server is reached. */
+  readonly sourceIp?: string;
+  /** Milliseconds from one request to the next. Default 10 s. */
+  readonly intervalMs?: number;
+  /** Milliseconds until an unanswered call counts as failed. Default 15 s. */
+  readonly callTimeoutMs?: number;
+  /** Path of a kubeconfig file. Default: the pod's service account, else `~/.kube/config`. */
+  readonly kubeconfig?: string;
+  /** As the real agent's `kubernetes-resources` setting. */
+  readonly resources?: readonly ResourceRule[];
+  /** Objects a page of a list. Default 500. */
+  readonly pageSize?: number;
+  /** Seconds until a watch is taken up anew. Default 30, so that a dead connection is noticed soon. */
+  readonly watchSeconds?: number;
+  /** Default: one line an event on stderr. */
+  readonly log?: Log;
+  /** Other decisions than the usual ones. */
+  readonly behaviour?: Partial<AgentBehaviour>;
+}
+
+/** A running pseudo-agent. Disposing stops it. */
+export interface PseudoAgent extends AsyncDisposable {
+  /** Lets the call that is under way come to its end, if it does so soon, and ends everything else at once. */
+  stop(): Promise<void>;
+  /** Prometheus text format. */
+  metrics(): string;
+}
+
+/** How long `stop` waits for an open call. */
+const LAST_CALL_MS = 600;
+
+/**
+ * Starts a pseudo-agent: it lists and watches the API server and uploads everything by KubernetesAPISync.
+ *
+ * @throws ConfigurationError where the settings cannot work; whatever fails later is tried again for ever
+ */
+export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
+  const { intervalMs = 10_000, callTimeoutMs = 15_000, log = stderrLog } = options;
+  const behaviour: AgentBehaviour = { ...defaultBehaviour, ...options.behaviour };
+  const access = findClusterAccess(options.kubeconfig);
+  if (!options.clusterId && access.ca === undefined) {
+    throw new ConfigurationError("no cluster id is configured, and there is no CA certificate to ask the server by");
+  }
+  const stopping = new AbortController();
+  const hangingUp = new AbortController();
+  const client = connectSynchronizer({ address: options.server, service: options.service ?? "agent" });
+  const collector = startCollector({
+    access,
+    rules: options.resources ?? [],
+    behaviour,
+    pageSize: options.pageSize ?? 500,
+    watchSeconds: options.watchSeconds ?? 30,
+    intervalMs,
+    log,
+    signal: stopping.signal,
+  });
+  const metrics = createMetrics(collector);
+
+  async function synchronize(): Promise<void> {
+    const { teamId, clusterName } = options;
+    const question = { ca: access.ca as Buffer, callTimeoutMs, ...(teamId && { teamId }), ...(clusterName && { clusterName }) };
+    const clusterId = options.clusterId || (await fetchClusterId(client, question, { log, signal: stopping.signal }));
+    const sourceIp = options.sourceIp || (await findSourceIp(options.server));
+    if (clusterId === undefined) return;
+    const identity = { clusterId, agentId: options.agentId ?? 0, ...(sourceIp && { sourceIp }), ...(teamId && { teamId }) };
+    const uploader = new Uploader(
+      {
+        client,
+        collector,
+        behaviour,
+        identity,
+        callTimeoutMs,
+        log,
+        signal: hangingUp.signal,
+        onCall: (outcome, entries) => metrics.countCall(outcome, entries),
+      },
+      firstVersion(),
+    );
+    log("info", "started", { server: options.server, cluster: clusterId, agentId: identity.agentId, intervalMs });
+    await runSyncLoop(uploader, collector, intervalMs, stopping.signal);
+  }
+
+  const ended = Promise.all([synchronize(), collector.stopped]);
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    const waited = new AbortController();
+    await Promise.race([ended, pause(LAST_CALL_MS, waited.signal)]);
+    waited.abort();
+    hangingUp.abort();
+    client.close();
+    await ended;
+  }
+
+  return { stop, metrics: () => metrics.render(), [Symbol.asyncDispose]: stop };
+}
+
+/**
+ * Milliseconds since the epoch: above every version of an earlier life, even of one in the same second, since a life
+ * takes at most one version an interval. (The real agent counts from seconds: protocol.md 5.1.)
+ */
+function firstVersion(): bigint {
+  return BigInt(Date.now());
+}

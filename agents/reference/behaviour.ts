@@ -1,0 +1,70 @@
+import type { SyncEntry, SyncMessage } from "../../proto/index.ts";
+import { encodeEntry } from "./collect/entry.ts";
+import type { StoredEntry } from "./collect/object-store.ts";
+import { trimObject } from "./collect/trim.ts";
+import type { WatchEvent } from "./collect/watch.ts";
+import type { ClusterAccess } from "./kubernetes/access.ts";
+import type { KubeObject } from "./kubernetes/objects.ts";
+import type { ApiResource } from "./kubernetes/resources.ts";
+
+/** What is known when a beat is due. */
+export interface Beat {
+  /** The collected state differs from the last snapshot (or there is none yet). */
+  readonly changed: boolean;
+  /** The last snapshot was answered. */
+  readonly acknowledged: boolean;
+  /** error_msg is not empty. */
+  readonly failing: boolean;
+  readonly agentId: number;
+}
+
+/** What a beat sends: the whole snapshot, no entries (a heartbeat), or nothing at all. */
+export type BeatContent = "all-entries" | "no-entries" | "nothing";
+
+/**
+ * The decisions of the agent, one function each. Everything else (connections, retries, bookkeeping) is the same for
+ * every agent. Give `startPseudoAgent` your own ones to change what it does.
+ */
+export interface AgentBehaviour {
+  /** Called once, before anything is listed. */
+  beforeStart(access: ClusterAccess, signal: AbortSignal): Promise<void>;
+  /** Of the resources that were chosen and that the API server offers: which to collect. */
+  chooseResources(resources: readonly ApiResource[]): readonly ApiResource[];
+  /** How changes are learned of. */
+  readonly follow: "watch" | "poll";
+  /** Whether a watch event is taken into the store, which holds so many objects. */
+  acceptsEvent(event: WatchEvent, stored: number, resource: ApiResource): boolean;
+  /** What is uploaded of an object. */
+  trim(object: KubeObject, resource: ApiResource): KubeObject;
+  /** An object as an entry. */
+  encode(type: string, object: KubeObject): SyncEntry;
+  /** The entries of a snapshot: the version info first, then what was collected. */
+  compose(versionInfo: SyncEntry, collected: readonly StoredEntry[]): readonly SyncEntry[];
+  /** The version for new content, for a beat without it, and for a snapshot that is sent again. */
+  nextVersion(current: bigint, occasion: "changed" | "beat" | "resend"): bigint;
+  beat(beat: Beat): BeatContent;
+  /** Whether an answer to a heartbeat calls for all entries at once. */
+  wantsEverything(sent: bigint, answered: bigint | undefined): boolean;
+  /** Last look at a message before it is sent. */
+  finish(message: SyncMessage): SyncMessage;
+}
+
+/** What a pseudo-agent should do, by protocol.md 2.2 and 5. */
+export const defaultBehaviour: AgentBehaviour = {
+  beforeStart: async () => {},
+  chooseResources: (resources) => resources,
+  follow: "watch",
+  acceptsEvent: () => true,
+  trim: trimObject,
+  encode: encodeEntry,
+  compose: (versionInfo, collected) => [versionInfo, ...collected.map((stored) => stored.entry)],
+  // One content, one version, for ever: a server that holds this version would drop other entries under it.
+  nextVersion: (current, occasion) => (occasion === "changed" ? current + 1n : current),
+  // Under agent id 0 the server drops heartbeats and never answers with a version (2.2 rows 9, 10), and an
+  // error_msg should come with the entries of the last snapshot.
+  beat: ({ changed, acknowledged, failing, agentId }) =>
+    changed || !acknowledged || failing || agentId === 0 ? "all-entries" : "no-entries",
+  // The server holds another snapshot or none (2.2 row 5): it forgot, or someone else wrote.
+  wantsEverything: (sent, answered) => answered !== sent,
+  finish: (message) => message,
+};

@@ -1,0 +1,129 @@
+import { createBackoff, pause } from "../backoff.ts";
+import type { AgentBehaviour } from "../behaviour.ts";
+import { reasonOf, type Log } from "../log.ts";
+import { ApiError, type ApiClient } from "../kubernetes/api-client.ts";
+import type { ApiResource } from "../kubernetes/resources.ts";
+import type { Health } from "./health.ts";
+import { listAll } from "./list.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { watch, type WatchEvent } from "./watch.ts";
+
+/** What all reflectors of one agent share. */
+export interface ReflectorContext {
+  readonly client: ApiClient;
+  readonly behaviour: AgentBehaviour;
+  readonly health: Health;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly pageSize: number;
+  /** How long one watch lasts before it is taken up again where it ended. */
+  readonly watchSeconds: number;
+  readonly intervalMs: number;
+  /** Called when the store holds a complete list. */
+  readonly onListed: () => void;
+}
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 10_000;
+const MOST_RETRY_AFTER_MS = 60_000;
+/** A watch that ends sooner, without having told anything, is not taken up again at once. */
+const SHORT_WATCH_MS = 1_000;
+
+/**
+ * Keeps a store equal to a resource at the API server, until aborted: a list to its end, then watches, each from
+ * where the last one ended. A new list is made only when the server no longer knows that place (410 Gone). Whatever
+ * fails is tried again, ever more slowly; meanwhile the store keeps what it had, for trouble is no deletion.
+ */
+export async function reflect(resource: ApiResource, store: ObjectStore, context: ReflectorContext): Promise<void> {
+  const { health, signal, log } = context;
+  const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  let position: string | undefined;
+  while (!signal.aborted) {
+    try {
+      if (position === undefined) {
+        position = await fill(resource, store, context);
+        log("info", "listed", { resource: resource.id, objects: store.size, resourceVersion: position });
+        backoff.reset();
+      }
+      if (context.behaviour.follow === "poll") {
+        await pause(context.intervalMs, signal);
+        position = undefined;
+        continue;
+      }
+      position = await follow(resource, store, context, position, () => backoff.reset());
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Interrupted) position = isGone(error.cause) ? undefined : error.position;
+      const cause = error instanceof Interrupted ? error.cause : error;
+      health.failed(resource.id, reasonOf(cause));
+      log("warn", "list or watch failed", { resource: resource.id, reason: reasonOf(cause) });
+      await pause(waitAfter(cause, backoff.next()), signal);
+    }
+  }
+}
+
+async function fill(resource: ApiResource, store: ObjectStore, context: ReflectorContext): Promise<string> {
+  let listing = store.beginListing();
+  const position = await listAll(context.client, resource, context, () => {
+    listing = store.beginListing();
+    return (objects) => listing.add(objects);
+  });
+  listing.commit();
+  context.health.succeeded(resource.id);
+  context.onListed();
+  return position;
+}
+
+/** A watch broke off; `position` is how far it had come. */
+class Interrupted extends Error {
+  readonly position: string;
+  constructor(position: string, cause: unknown) {
+    super("interrupted", { cause });
+    this.position = position;
+  }
+}
+
+async function follow(
+  resource: ApiResource,
+  store: ObjectStore,
+  context: ReflectorContext,
+  from: string,
+  onProgress: () => void,
+): Promise<string> {
+  const { client, health, signal, watchSeconds } = context;
+  const startedAt = performance.now();
+  let position = from;
+  const onOpen = () => health.succeeded(resource.id);
+  try {
+    for await (const event of watch(client, resource, { resourceVersion: from, seconds: watchSeconds, signal, onOpen })) {
+      position = event.object.metadata?.resourceVersion ?? position;
+      apply(event, store, context.behaviour, resource);
+      onProgress();
+    }
+  } catch (error) {
+    throw new Interrupted(position, error);
+  }
+  if (position === from && performance.now() - startedAt < SHORT_WATCH_MS) {
+    throw new Interrupted(position, new Error("the watch ended as soon as it began"));
+  }
+  onProgress();
+  return position;
+}
+
+function apply(event: WatchEvent, store: ObjectStore, behaviour: AgentBehaviour, resource: ApiResource): void {
+  if (event.type === "BOOKMARK" || !behaviour.acceptsEvent(event, store.size, resource)) return;
+  if (event.type === "DELETED") store.remove(event.object.metadata?.uid ?? "");
+  else store.put(event.object);
+}
+
+/** The server no longer knows the position, or never did: a restored API server is behind what it once said. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.status === 410 || error.status === 400 || (error.status === 504 && error.message.includes("resource version"));
+}
+
+function waitAfter(error: unknown, backoffMs: number): number {
+  if (!(error instanceof ApiError)) return backoffMs;
+  if (error.status === 410) return 0;
+  return error.retryAfterMs === undefined ? backoffMs : Math.min(MOST_RETRY_AFTER_MS, Math.max(error.retryAfterMs, backoffMs));
+}

@@ -1,0 +1,36 @@
+import { createBackoff, pause } from "../backoff.ts";
+import type { Collector } from "../collect/collector.ts";
+import type { Uploader } from "./uploader.ts";
+
+/** After failed calls: soon again, then ever more slowly, but never more often than the interval. */
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 5_000;
+
+/**
+ * Beats once an interval until aborted. The first beat comes as soon as everything is listed; until then, a beat an
+ * interval tells the server what is wrong, if anything is.
+ */
+export async function runSyncLoop(
+  uploader: Uploader,
+  collector: Collector,
+  intervalMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  while (!signal.aborted) {
+    if (!collector.isReady) await readyOrPause(collector, intervalMs, signal);
+    if (signal.aborted) return;
+    const startedAt = performance.now();
+    const succeeded = await uploader.beat();
+    if (succeeded) backoff.reset();
+    if (!collector.isReady) continue;
+    const rest = Math.max(0, intervalMs - (performance.now() - startedAt));
+    await pause(succeeded ? rest : Math.max(rest, backoff.next()), signal);
+  }
+}
+
+async function readyOrPause(collector: Collector, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const settled = new AbortController();
+  await Promise.race([collector.ready, pause(milliseconds, AbortSignal.any([signal, settled.signal]))]);
+  settled.abort();
+}
