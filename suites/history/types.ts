@@ -9,7 +9,11 @@ export interface History {
   readonly plan: Plan;
   readonly scenarios: readonly ScenarioHistory[];
   /** Harness and environment trouble, by blame. */
-  readonly troubles: readonly (Moment & { readonly tenant: string; readonly blame: "harness" | "environment"; readonly text: string })[];
+  readonly troubles: readonly (Moment & {
+    readonly tenant: string;
+    readonly blame: "harness" | "environment";
+    readonly text: string;
+  })[];
   readonly interrupted: boolean;
   /** True where the last line says that the run came to its end. */
   readonly ended: boolean;
@@ -36,8 +40,18 @@ export interface ScenarioHistory {
   /** Every other call (GetKubernetesClusterID, unknown methods, unreadable frames). */
   readonly otherCalls: readonly OtherCall[];
   readonly resets: readonly Moment[];
+  /** Faults that were scripted at the mock, by their name. */
+  readonly faults: readonly FaultRecord[];
   readonly api: ApiHistory;
   readonly agent: AgentHistory;
+}
+
+/** One scripted fault; neither fired nor removed means that it is still waiting for its call. */
+export interface FaultRecord {
+  readonly fault: string;
+  readonly scripted: Moment;
+  readonly fired?: Moment;
+  readonly removed?: Moment;
 }
 
 export interface StepRecord {
@@ -77,6 +91,8 @@ export interface OtherCall extends Moment {
   readonly call: number;
   readonly path: string;
   readonly code?: number;
+  /** Why the frame could not be read as a KubernetesAPISyncRequest. */
+  readonly problem?: string;
 }
 
 export interface ApiHistory {
@@ -111,7 +127,11 @@ export interface ApiRequestRecord extends Moment {
   readonly namespace?: string;
   readonly name?: string;
   /** For lists and gets: what was given, with the moment at which it was written. */
-  readonly pages: readonly (Moment & { readonly more: boolean; readonly resourceVersion: string; readonly uids: readonly string[] })[];
+  readonly pages: readonly (Moment & {
+    readonly more: boolean;
+    readonly resourceVersion: string;
+    readonly uids: readonly string[];
+  })[];
   /** For watches: the events written. */
   readonly events: readonly (Moment & { readonly type: string; readonly uid?: string; readonly initialEventsEnd?: boolean })[];
   readonly ended?: Moment & { readonly status: number; readonly reason: string };

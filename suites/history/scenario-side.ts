@@ -1,0 +1,118 @@
+import type { RawLine } from "../../transcript/index.ts";
+import type { PlannedScenario } from "../plan.ts";
+import { createApiReader } from "./api-side.ts";
+import type { BlobStore } from "./blobs.ts";
+import { number, optionalText, text } from "./fields.ts";
+import type { Mutable } from "./mutable.ts";
+import { answerCall, readCall } from "./sync-calls.ts";
+import type { AgentLife, FaultRecord, OtherCall, ScenarioHistory, StepRecord, SyncCall } from "./types.ts";
+
+/** Reads the lines of one tenant. */
+export interface ScenarioReader {
+  /** One object for the whole run; it grows with each line. */
+  readonly history: ScenarioHistory;
+  push(line: RawLine): void;
+}
+
+/** @param first the tenant's first line, which counts as its beginning until a line says when it began */
+export function createScenarioReader(planned: PlannedScenario, first: RawLine, blobs: BlobStore): ScenarioReader {
+  const api = createApiReader(blobs);
+  const steps: Mutable<StepRecord>[] = [];
+  const lives: Mutable<AgentLife>[] = [];
+  const faults: Mutable<FaultRecord>[] = [];
+  const agent: Mutable<ScenarioHistory["agent"]> = { lives };
+  const synced = new Map<number, Mutable<SyncCall>>();
+  const others = new Map<number, Mutable<OtherCall>>();
+  const scenario: Mutable<ScenarioHistory> = {
+    name: planned.name,
+    tenant: planned.tenant,
+    clusterId: planned.clusterId,
+    started: momentOf(first),
+    steps,
+    calls: [],
+    otherCalls: [],
+    resets: [],
+    faults,
+    api: api.history,
+    agent,
+  };
+
+  const readers: Readonly<Record<string, (line: RawLine) => void>> = {
+    "run scenario-started"(line) {
+      scenario.started = momentOf(line);
+      scenario.name = optionalText(line, "scenario") ?? scenario.name;
+    },
+    "run scenario-ended"(line) {
+      const aborted = optionalText(line, "aborted");
+      scenario.ended = { ...momentOf(line), ...(aborted === undefined ? {} : { aborted }) };
+    },
+    "run step"(line) {
+      const [step, note] = [text(line, "step"), optionalText(line, "note")];
+      if (text(line, "event") === "began") {
+        steps.push({ step, began: momentOf(line), ...(note === undefined ? {} : { note }) });
+        return;
+      }
+      const open = steps.findLast((candidate) => candidate.step === step && !candidate.ended);
+      if (!open) return;
+      open.ended = { ...momentOf(line), satisfied: line["satisfied"] !== false };
+      if (note !== undefined) open.note = note;
+    },
+    "rpc request"(line) {
+      const read = readCall(line, blobs);
+      if ("sync" in read) {
+        synced.set(read.sync.call, read.sync);
+        scenario.calls.push(read.sync);
+      } else {
+        others.set(read.other.call, read.other);
+        scenario.otherCalls.push(read.other);
+      }
+    },
+    "rpc answer"(line) {
+      const call = synced.get(number(line, "call"));
+      if (call) return answerCall(call, line);
+      const other = others.get(number(line, "call"));
+      if (other) other.code = number(line, "code");
+    },
+    "rpc reset": (line) => void scenario.resets.push(momentOf(line)),
+    "rpc fault"(line) {
+      const [fault, event] = [text(line, "fault"), text(line, "event")];
+      const known = faults.find((candidate) => candidate.fault === fault);
+      if (event === "scripted") faults.push({ fault, scripted: momentOf(line) });
+      else if (known && event === "fired") known.fired ??= momentOf(line);
+      else if (known) known.removed ??= momentOf(line);
+    },
+    "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [] }),
+    "agent unstartable"(line) {
+      agent.unstartable = { ...momentOf(line), problem: text(line, "problem") };
+    },
+    "agent signalled"(line) {
+      lifeOf(line)?.signals.push({ ...momentOf(line), signal: text(line, "signal") });
+    },
+    "agent exited"(line) {
+      const life = lifeOf(line);
+      if (!life || life.exited) return;
+      const code = line["code"];
+      life.exited = {
+        ...momentOf(line),
+        code: typeof code === "number" ? code : null,
+        signal: optionalText(line, "signal") ?? null,
+      };
+    },
+  };
+
+  function lifeOf(line: RawLine): Mutable<AgentLife> | undefined {
+    return lives.find((life) => life.life === line["life"]);
+  }
+
+  return {
+    history: scenario,
+    push(line) {
+      if (line.side === "api") api.push(line);
+      else readers[`${line.side} ${line.kind}`]?.(line);
+    },
+  };
+}
+
+function momentOf({ seq, t }: RawLine): { readonly seq: number; readonly t: number } {
+  return { seq, t };
+}
