@@ -77,7 +77,7 @@ export function createHistoryReader(): HistoryReader {
     },
     history() {
       if (format !== undefined && format !== 1) {
-        throw new HistoryError(`the transcript has format ${String(format)}; this version reads format 1`);
+        throw new HistoryError(`the transcript has format ${JSON.stringify(format)}; this version reads format 1`);
       }
       if (!plan)
         throw new HistoryError("the transcript has no header line with its plan, so that nothing says what it was to show");

@@ -16,18 +16,12 @@ export function readCall(
   line: RawLine,
   blobs: BlobStore,
 ): { readonly sync: Mutable<SyncCall> } | { readonly other: Mutable<OtherCall> } {
-  const other = { seq: line.seq, t: line.t, call: number(line, "call"), path: text(line, "path") };
+  const head = { seq: line.seq, t: line.t, call: number(line, "call") };
+  const other = { ...head, path: text(line, "path") };
   const service = SYNC_PATH.exec(other.path)?.[1];
   if (service === undefined) return { other };
   try {
-    return {
-      sync: {
-        ...other,
-        service: service as SyncCall["service"],
-        peer: optionalText(line, "peer") ?? "",
-        ...readFrame(line, blobs),
-      },
-    };
+    return { sync: readFrame({ ...head, service: service as SyncCall["service"] }, line, blobs) };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return { other: { ...other, problem: error.message } };
@@ -55,7 +49,7 @@ export function answerCall(call: Mutable<SyncCall>, line: RawLine): void {
  * The pieces between the entries are a message by themselves, so that a frame need not be put together again. An entry
  * that stands in such a piece comes before those that were recorded apart.
  */
-function readFrame(line: RawLine, blobs: BlobStore) {
+function readFrame(head: Pick<SyncCall, "seq" | "t" | "call" | "service">, line: RawLine, blobs: BlobStore): Mutable<SyncCall> {
   const segments = list(line, "frame") as readonly Segment[];
   const plain: Buffer[] = [];
   const apart: string[] = [];
@@ -77,7 +71,10 @@ function readFrame(line: RawLine, blobs: BlobStore) {
     digests().reduce((sum, digest) => sum + framedLength(blobs.entry(digest).byteLength), envelope.length),
   );
   const hash = entriesHash(inside, apart, digests);
+  // To spread the result would read every entry.
   return {
+    ...head,
+    peer: optionalText(line, "peer") ?? "",
     ...fields,
     get byteLength() {
       return byteLength();
