@@ -10,6 +10,7 @@ export {
 export { loadMessage, loadSynchronizer, SERVICE_NAMES, type ServiceName, servicePath } from "./load.ts";
 export {
   type ApiInfo,
+  checkMessage,
   decodeApiInfo,
   decodeSyncRequest,
   decodeSyncResponse,

@@ -69,6 +69,12 @@ export function decodeApiInfo(bytes: Uint8Array): ApiInfo {
   return info;
 }
 
+/** Steps through a message of any kind. @throws WireError where the bytes are not a protobuf message */
+export function checkMessage(bytes: Uint8Array): void {
+  const reader = new WireReader(bytes);
+  while (reader.next()) reader.skip();
+}
+
 /** Reads a `KubernetesAPISyncResponse`; absent is not zero (protocol.md 1.2). @throws WireError */
 export function decodeSyncResponse(bytes: Uint8Array): { readonly version?: bigint } {
   const response: { version?: bigint } = {};

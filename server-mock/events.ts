@@ -47,6 +47,9 @@ export interface RpcAnswer extends TranscriptEvent {
   readonly base64?: string;
   /** Row of the decision table (protocol.md 2.2) that decided; KubernetesAPISync only. */
   readonly row?: string;
+  /** Path and client; only where no request line stands before, as the request was refused unread (too large). */
+  readonly path?: string;
+  readonly peer?: string;
   /** What the target's store did with the request: replaced its record, only refreshed it, or never saw it. */
   readonly stored?: "replaced" | "refreshed" | "dropped";
 }

@@ -1,0 +1,120 @@
+import type { SyncRequest } from "../proto/index.ts";
+import { type ClusterState, decide, type Decision, newClusterState, type Target } from "./contract/index.ts";
+import type { VirtualClock } from "./clock.ts";
+
+/** An agent that was heard on a cluster_id. */
+export interface AgentSeen {
+  readonly agentId: number;
+  readonly sourceIp: string;
+  readonly requests: number;
+  /** ISO 8601, on the mock's clock. */
+  readonly lastHeard: string;
+}
+
+/** What the mock keeps of one cluster_id. */
+export interface HeldCluster {
+  readonly clusterId: string;
+  readonly state: ClusterState;
+  /** `KubernetesAPIInfo` bytes of the snapshot that the store holds. */
+  readonly entries: readonly Uint8Array[];
+  readonly agents: readonly AgentSeen[];
+}
+
+/** The mock's memory: lost on reset, shared by both services, keyed by cluster_id (protocol.md 2.1). */
+export interface ClusterBook {
+  /** Decides on a request, and keeps what the target would keep. */
+  take(request: SyncRequest): Decision;
+  size(): number;
+  list(): readonly HeldCluster[];
+  find(clusterId: string): HeldCluster | undefined;
+  /** Restart with amnesia, of one cluster or of all. */
+  reset(clusterId?: string): void;
+}
+
+interface Kept {
+  state: ClusterState;
+  /** K8s store records by team: the store is kept per organisation, the version table is not. */
+  readonly stores: Map<string, { record: ClusterState["record"]; entries: readonly Uint8Array[] }>;
+  /** Team whose record was written last. */
+  team: string;
+  readonly agents: Map<string, { agentId: number; sourceIp: string; requests: number; heardMs: number }>;
+}
+
+/** Hostile senders could name any number of clusters and agents; the oldest give way. */
+const MAX_CLUSTERS = 4_096;
+const MAX_AGENTS = 256;
+const MAX_SOURCE_IP_SHOWN = 64;
+
+export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam: (id: string) => boolean): ClusterBook {
+  const clusters = new Map<string, Kept>();
+
+  function keep(clusterId: string): Kept {
+    const known = clusters.get(clusterId);
+    if (known) return known;
+    const made: Kept = { state: newClusterState(), stores: new Map(), team: "", agents: new Map() };
+    clusters.set(clusterId, made);
+    dropOldest(clusters, MAX_CLUSTERS);
+    return made;
+  }
+
+  return {
+    take(request) {
+      const clusterId = request.clusterId ?? "";
+      const nowMs = clock.now(clusterId);
+      const envelope = { ...request, entryCount: request.entries.length };
+      if (clusterId === "") return decide(newClusterState(), envelope, nowMs, target, { knowsTeam });
+      const kept = keep(clusterId);
+      hear(kept, request, nowMs);
+      const team = target.teams ? (request.teamId ?? "") : "";
+      const stored = kept.stores.get(team);
+      const decision = decide({ ...kept.state, record: stored?.record }, envelope, nowMs, target, { knowsTeam });
+      kept.state = decision.state;
+      if (decision.stored !== "dropped") {
+        const entries = decision.stored === "replaced" ? request.entries : (stored?.entries ?? []);
+        kept.stores.set(team, { record: decision.state.record, entries });
+        kept.team = team;
+      }
+      return decision;
+    },
+    size: () => clusters.size,
+    list: () => [...clusters].map(([clusterId, kept]) => view(clusterId, kept)),
+    find(clusterId) {
+      const kept = clusters.get(clusterId);
+      return kept && view(clusterId, kept);
+    },
+    reset(clusterId) {
+      if (clusterId === undefined) clusters.clear();
+      else clusters.delete(clusterId);
+    },
+  };
+}
+
+function hear(kept: Kept, request: SyncRequest, nowMs: number): void {
+  const agentId = request.agentId ?? 0;
+  const sourceIp = (request.sourceIp ?? "").slice(0, MAX_SOURCE_IP_SHOWN);
+  const key = `${agentId} ${sourceIp}`;
+  const known = kept.agents.get(key);
+  if (known) {
+    known.requests += 1;
+    known.heardMs = nowMs;
+    return;
+  }
+  kept.agents.set(key, { agentId, sourceIp, requests: 1, heardMs: nowMs });
+  dropOldest(kept.agents, MAX_AGENTS);
+}
+
+function view(clusterId: string, kept: Kept): HeldCluster {
+  const stored = kept.stores.get(kept.team);
+  return {
+    clusterId,
+    state: { ...kept.state, record: stored?.record },
+    entries: stored?.entries ?? [],
+    agents: [...kept.agents.values()].map(({ heardMs, ...agent }) => ({ ...agent, lastHeard: new Date(heardMs).toISOString() })),
+  };
+}
+
+function dropOldest(map: Map<string, unknown>, limit: number): void {
+  if (map.size <= limit) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
+}

@@ -1,0 +1,57 @@
+import type { FaultSpec, PendingFault } from "./types.ts";
+
+/** What happened to a fault; for the record. */
+export type FaultListener = (event: "scripted" | "fired" | "removed", fault: PendingFault, call?: number) => void;
+
+/** The scripted faults of one mock, first scripted first fired. */
+export interface FaultQueue {
+  /** Scripts a fault and returns its id. */
+  add(spec: FaultSpec): number;
+  /** Takes away those of one cluster, or all; returns how many had not fired to their end. */
+  clear(cluster?: string): number;
+  list(): readonly PendingFault[];
+  /** The fault that hits this call, if any. Counts the call against every fault that it fits until one fires. */
+  next(request: { readonly clusterId?: string; readonly entries: readonly unknown[] }, call: number): FaultSpec | undefined;
+}
+
+export function createFaultQueue(listener: FaultListener = () => {}): FaultQueue {
+  let pending: PendingFault[] = [];
+  let nextId = 1;
+
+  return {
+    add(spec) {
+      const fault = { id: nextId, spec, skipsLeft: spec.skip ?? 0, timesLeft: spec.times ?? 1 };
+      nextId += 1;
+      pending.push(fault);
+      listener("scripted", fault);
+      return fault.id;
+    },
+    clear(cluster) {
+      const removed = pending.filter((fault) => cluster === undefined || fault.spec.cluster === cluster);
+      pending = pending.filter((fault) => !removed.includes(fault));
+      for (const fault of removed) listener("removed", fault);
+      return removed.length;
+    },
+    list: () => [...pending],
+    next(request, call) {
+      for (const [index, fault] of pending.entries()) {
+        if (!fits(fault.spec, request)) continue;
+        if (fault.skipsLeft > 0) {
+          pending[index] = { ...fault, skipsLeft: fault.skipsLeft - 1 };
+          continue;
+        }
+        const left = { ...fault, timesLeft: fault.timesLeft - 1 };
+        pending[index] = left;
+        if (left.timesLeft === 0) pending.splice(index, 1);
+        listener("fired", left, call);
+        return fault.spec;
+      }
+      return undefined;
+    },
+  };
+}
+
+function fits(spec: FaultSpec, request: { readonly clusterId?: string; readonly entries: readonly unknown[] }): boolean {
+  if (spec.cluster !== undefined && spec.cluster !== request.clusterId) return false;
+  return spec.when === undefined || (spec.when === "entries") === request.entries.length > 0;
+}

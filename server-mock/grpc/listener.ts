@@ -1,0 +1,80 @@
+import { createServer, type Server as NetServer, type Socket } from "node:net";
+import { MockServerError } from "../errors.ts";
+
+/** A TCP port whose connections are known one by one. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Connections that are open now. */
+  readonly count: number;
+  /** Cuts the connection of that peer (`host:port`) with a TCP reset. False where there is none. */
+  reset(peer: string): boolean;
+  /** The same for every connection. */
+  resetAll(): void;
+  /** Takes no more connections. */
+  close(): void;
+  /** Cuts those that are left. */
+  destroyAll(): void;
+}
+
+/**
+ * Listens, and hands each connection on.
+ *
+ * @throws MockServerError `port-taken` or `cannot-listen`
+ */
+export async function listen(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly onConnection: (socket: Socket) => void;
+  readonly onEvent: (peer: string, event: "opened" | "closed") => void;
+}): Promise<Listener> {
+  const sockets = new Map<string, Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    const peer = `${socket.remoteAddress}:${socket.remotePort}`;
+    sockets.set(peer, socket);
+    options.onEvent(peer, "opened");
+    // Without a listener a reset by the peer would be an uncaught error.
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      sockets.delete(peer);
+      options.onEvent(peer, "closed");
+    });
+    options.onConnection(socket);
+  });
+  await bound(server, options.host, options.port);
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new MockServerError("cannot-listen", "no TCP address was bound");
+  return {
+    host: options.host,
+    port: address.port,
+    get count() {
+      return sockets.size;
+    },
+    reset(peer) {
+      const socket = sockets.get(peer);
+      socket?.resetAndDestroy();
+      return socket !== undefined;
+    },
+    resetAll() {
+      for (const socket of sockets.values()) socket.resetAndDestroy();
+    },
+    close: () => void server.close(),
+    destroyAll() {
+      for (const socket of sockets.values()) socket.destroy();
+    },
+  };
+}
+
+function bound(server: NetServer, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen({ host, port }, resolve);
+  });
+}
+
+/** What a failed listen means to whoever asked for the address. */
+export function listenError(error: NodeJS.ErrnoException, host: string, port: number): MockServerError {
+  return error.code === "EADDRINUSE"
+    ? new MockServerError("port-taken", `${host}:${port} is taken by another process; choose another port, or 0 for any free one`)
+    : new MockServerError("cannot-listen", `cannot listen on ${host}:${port}: ${error.message}`);
+}

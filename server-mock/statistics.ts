@@ -1,0 +1,31 @@
+/** Plain counters behind the metrics page, since the hot path must not pay for labels. All labels are bounded. */
+export interface Statistics {
+  /** Ended calls by method (KubernetesAPISync, GetKubernetesClusterID, other) and gRPC code. */
+  readonly calls: Map<string, { readonly method: string; readonly code: number; count: number }>;
+  /** Decided KubernetesAPISync requests by row of protocol.md 2.2. */
+  readonly rows: Map<string, number>;
+  /** Findings by code. */
+  readonly findings: Map<string, number>;
+  receivedBytes: number;
+}
+
+const METHODS = ["KubernetesAPISync", "GetKubernetesClusterID"];
+
+export function createStatistics(): Statistics {
+  return { calls: new Map(), rows: new Map(), findings: new Map(), receivedBytes: 0 };
+}
+
+/** Counts an ended call. Paths are the caller's to choose, so what is no known method shares one counter per code. */
+export function countCall(statistics: Statistics, path: string, code: number): void {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const method = METHODS.includes(name) ? name : "other";
+  const key = `${method} ${code}`;
+  const known = statistics.calls.get(key);
+  if (known) known.count += 1;
+  else statistics.calls.set(key, { method, code, count: 1 });
+}
+
+/** Counts one more under a key of a bounded set. */
+export function count(counters: Map<string, number>, key: string): void {
+  counters.set(key, (counters.get(key) ?? 0) + 1);
+}
