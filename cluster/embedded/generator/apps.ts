@@ -83,7 +83,8 @@ function addApplication(world: World, { namespace, name, replicas, index }: Appl
     namespace,
     name,
     replicas,
-    sidecar: world.random.chance(25),
+    sidecar: world.random.chance(15),
+    rich: world.random.chance(40),
     ...(secret === undefined ? {} : { secret }),
   });
   const stateful = index % 9 === 7;
@@ -117,7 +118,15 @@ export function exposeApplication(world: World, workload: Workload, name: string
 /** An application's workload: labels, selector and template that fit each other. */
 export function workloadDraft(
   world: World,
-  options: { namespace: string; name: string; replicas: number; secret?: string; sidecar?: boolean; config?: boolean },
+  options: {
+    namespace: string;
+    name: string;
+    replicas: number;
+    secret?: string;
+    sidecar?: boolean;
+    rich?: boolean;
+    config?: boolean;
+  },
 ): WorkloadDraft & { readonly template: PodTemplate } {
   const { namespace, name, replicas } = options;
   const version = `${world.random.between(1, 4)}.${world.random.between(0, 30)}.${world.random.between(0, 9)}`;
@@ -130,7 +139,8 @@ export function workloadDraft(
     image: `registry.example.com/${namespace}/${name}:${version}`,
     ...(options.config === false ? {} : { configMap: `${name}-config` }),
     ...(options.secret === undefined ? {} : { secret: options.secret }),
-    ...(options.sidecar === true ? { sidecar: true } : {}),
+    sidecar: options.sidecar === true,
+    rich: options.rich === true,
   };
   return { namespace, name, labels, selector, replicas, template: podTemplate(world, template) };
 }

@@ -17,7 +17,7 @@ const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   volumes: ["name"],
 };
 
-/** Maps that are owned as a whole. */
+/** Maps, and lists' items, that are owned as a whole. */
 const ATOMIC = new Set([
   "selector",
   "nodeSelector",
@@ -55,7 +55,7 @@ function listFields(items: readonly unknown[], name: string): Fields {
   for (const item of items) {
     if (!isRecord(item)) return OWNED;
     const key = JSON.stringify(Object.fromEntries(keys.map((field) => [field, item[field]])));
-    fields[`k:${key}`] = { ".": OWNED, ...fieldsOf(item) };
+    fields[`k:${key}`] = ATOMIC.has(name) ? OWNED : { ".": OWNED, ...fieldsOf(item) };
   }
   return fields;
 }

@@ -83,8 +83,8 @@ export class Random {
    * the names collide under the rule of protocol.md 4.4.
    */
   collidingSuffixes(prefix: string): readonly [string, string] {
-    const inside = [...SAFE].filter((letter) => prefix.includes(letter));
-    const outside = [...SAFE].filter((letter) => !prefix.includes(letter));
+    const inside = SAFE.split("").filter((letter) => prefix.includes(letter));
+    const outside = SAFE.split("").filter((letter) => !prefix.includes(letter));
     const tail = this.pick(outside) + this.letters(SAFE, 2);
     const first = this.pick(inside);
     const second = this.pick(inside.filter((letter) => letter !== first));

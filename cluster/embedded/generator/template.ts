@@ -1,10 +1,6 @@
 import type { World } from "./world.ts";
 
-/** Labels of an app: what selects its pods, and what they carry. */
-export interface AppLabels {
-  readonly selector: Readonly<Record<string, string>>;
-  readonly pod: Readonly<Record<string, string>>;
-}
+const COLLECTOR = "http://collector.monitoring.svc.cluster.local:4317";
 
 /** What varies between pod templates. */
 export interface TemplateOptions {
@@ -18,6 +14,8 @@ export interface TemplateOptions {
   readonly configMap?: string;
   readonly secret?: string;
   readonly sidecar?: boolean;
+  /** With a liveness probe and more of an environment. */
+  readonly rich?: boolean;
   readonly restartPolicy?: "Always" | "Never" | "OnFailure";
   readonly serviceAccount?: string;
   readonly claim?: string;
@@ -58,9 +56,7 @@ export function podTemplate(world: World, options: TemplateOptions): PodTemplate
       labels: options.labels,
       annotations: {
         "checksum/config": world.random.hex(64),
-        "prometheus.io/path": "/metrics",
-        "prometheus.io/port": "9090",
-        "prometheus.io/scrape": "true",
+        ...(options.rich === true ? { "prometheus.io/port": "9090", "prometheus.io/scrape": "true" } : {}),
       },
     },
     spec: {
@@ -70,7 +66,7 @@ export function podTemplate(world: World, options: TemplateOptions): PodTemplate
       containers,
       restartPolicy: options.restartPolicy ?? "Always",
       schedulerName: "default-scheduler",
-      securityContext: { fsGroup: 2000, runAsNonRoot: true, runAsUser: 1000 },
+      securityContext: { fsGroup: 2000 },
       ...(options.serviceAccount === undefined
         ? {}
         : { serviceAccount: options.serviceAccount, serviceAccountName: options.serviceAccount }),
@@ -86,7 +82,7 @@ function mainContainer(world: World, options: TemplateOptions): Container {
     env: environment(world, options),
     image: options.image,
     imagePullPolicy: "IfNotPresent",
-    livenessProbe: probe("/healthz", 15, 20),
+    ...(options.rich === true ? { livenessProbe: probe("/healthz", 15, 20) } : {}),
     name: options.name,
     ports: [
       { containerPort: port, name: "http", protocol: "TCP" },
@@ -97,11 +93,11 @@ function mainContainer(world: World, options: TemplateOptions): Container {
       limits: { cpu: "1", memory: `${world.random.pick([256, 512, 1024])}Mi` },
       requests: { cpu: `${world.random.pick([50, 100, 200])}m`, memory: "128Mi" },
     },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true },
+    securityContext: { allowPrivilegeEscalation: false },
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "File",
     volumeMounts: [
-      { mountPath: "/tmp", name: "scratch" },
+      ...(scratch(options) ? [{ mountPath: "/tmp", name: "scratch" }] : []),
       ...(options.configMap === undefined ? [] : [{ mountPath: `/etc/${options.name}`, name: "config", readOnly: true }]),
       ...(options.claim === undefined ? [] : [{ mountPath: "/var/lib/data", name: options.claim }]),
     ],
@@ -125,14 +121,8 @@ function sidecar(world: World, options: TemplateOptions): Container {
 
 function environment(world: World, options: TemplateOptions): readonly object[] {
   return [
-    fieldEnv("POD_NAME", "metadata.name"),
-    fieldEnv("POD_IP", "status.podIP"),
-    fieldEnv("NODE_NAME", "spec.nodeName"),
     { name: "LOG_LEVEL", value: world.random.pick(["info", "warn", "debug"]) },
-    { name: "HTTP_PORT", value: String(options.port ?? 8080) },
-    { name: "UPSTREAM_TIMEOUT", value: `${world.random.between(1, 30)}s` },
-    { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://collector.monitoring.svc.cluster.local:4317" },
-    { name: "JAVA_TOOL_OPTIONS", value: "-XX:MaxRAMPercentage=75.0 -XX:+ExitOnOutOfMemoryError" },
+    ...(options.rich === true ? [fieldEnv("NODE_NAME", "spec.nodeName"), { name: "OTEL_EXPORTER", value: COLLECTOR }] : []),
     ...(options.configMap === undefined
       ? []
       : [{ name: "FEATURE_FLAGS", valueFrom: { configMapKeyRef: { key: "flags", name: options.configMap } } }]),
@@ -140,6 +130,10 @@ function environment(world: World, options: TemplateOptions): readonly object[] 
       ? []
       : [{ name: "DATABASE_PASSWORD", valueFrom: { secretKeyRef: { key: "password", name: options.secret } } }]),
   ];
+}
+
+function scratch(options: TemplateOptions): boolean {
+  return options.rich === true || options.sidecar === true;
 }
 
 function fieldEnv(name: string, fieldPath: string): object {
@@ -159,7 +153,7 @@ function probe(path: string, initialDelaySeconds: number, periodSeconds: number)
 
 function volumes(options: TemplateOptions): readonly object[] {
   return [
-    { emptyDir: {}, name: "scratch" },
+    ...(scratch(options) ? [{ emptyDir: {}, name: "scratch" }] : []),
     ...(options.configMap === undefined ? [] : [{ configMap: { defaultMode: 420, name: options.configMap }, name: "config" }]),
   ];
 }
