@@ -1,6 +1,5 @@
 import { CommanderError, type Command } from "commander";
-import { startPseudoAgent } from "./agent.ts";
-import type { AgentBehaviour } from "./behaviour.ts";
+import { startPseudoAgent, type PseudoAgentOptions } from "./agent.ts";
 import { readCommandLine } from "./command-line.ts";
 import { ConfigurationError } from "./kubernetes/access.ts";
 import { stderrLog } from "./log.ts";
@@ -10,13 +9,16 @@ const USAGE = 64;
 
 /**
  * Runs an agent as this process until SIGTERM or SIGINT, then exits with 0. Exits with 64 where flags or configuration
- * cannot work.
+ * cannot work. `adjust` has the last word on the settings.
  */
-export function runAsProcess(command: Command, behaviourOf: (command: Command) => Partial<AgentBehaviour> = () => ({})): void {
+export function runAsProcess(
+  command: Command,
+  adjust: (given: PseudoAgentOptions) => Partial<PseudoAgentOptions> = () => ({}),
+): void {
   try {
     command.exitOverride().parse();
     const { agent, metrics } = readCommandLine(command);
-    const running = startPseudoAgent({ ...agent, behaviour: behaviourOf(command) });
+    const running = startPseudoAgent({ ...agent, ...adjust(agent) });
     if (metrics !== undefined) serveMetrics(metrics, () => running.metrics());
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.once(signal, () => {

@@ -34,8 +34,7 @@ const SILENCE_MS = 10_000;
 
 /** A client over keep-alive connections. Nothing is sent before the first call. */
 export function createApiClient(access: ClusterAccess, silenceMs = SILENCE_MS): ApiClient {
-  const secure = access.server.startsWith("https:");
-  const agent = secure ? new HttpsAgent({ keepAlive: true, ...tlsOptions(access) }) : new HttpAgent({ keepAlive: true });
+  const agent = createHttpAgent(access);
 
   async function open(path: string, signal: AbortSignal): Promise<IncomingMessage> {
     const answer = await sendRequest(access, path, { agent, signal, timeout: silenceMs });
@@ -55,6 +54,12 @@ export function createApiClient(access: ClusterAccess, silenceMs = SILENCE_MS): 
     },
     close: () => agent.destroy(),
   };
+}
+
+/** Keep-alive connections with the access's certificates. */
+export function createHttpAgent(access: ClusterAccess): HttpAgent {
+  const secure = access.server.startsWith("https:");
+  return secure ? new HttpsAgent({ keepAlive: true, ...tlsOptions(access) }) : new HttpAgent({ keepAlive: true });
 }
 
 /** Sends one request and resolves with the answer's head, whatever its status. */

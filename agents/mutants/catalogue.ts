@@ -1,0 +1,20 @@
+import { apiUseMutants } from "./api-use.ts";
+import { encodingMutants } from "./encoding.ts";
+import type { Mutant } from "./mutant.ts";
+import { objectMutants } from "./objects.ts";
+import { requestMutants } from "./requests.ts";
+import { snapshotMutants } from "./snapshots.ts";
+import { versionMutants } from "./versions.ts";
+
+/**
+ * Every mutant. Each proves that the checks it names can fail, and that no other check blames it. `fails` holds for
+ * the core scenarios under the target v7.1.
+ */
+export const mutants: readonly Mutant[] = [
+  ...encodingMutants,
+  ...objectMutants,
+  ...snapshotMutants,
+  ...versionMutants,
+  ...requestMutants,
+  ...apiUseMutants,
+];
