@@ -7,6 +7,7 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
   let milliseconds = 0;
-  for (const [, amount = "", unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) milliseconds += Number(amount) * (UNITS[unit] ?? Number.NaN);
+  for (const [, amount = "", unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    milliseconds += Number(amount) * (UNITS[unit] ?? Number.NaN);
   return milliseconds > 0 ? Math.round(milliseconds) || undefined : undefined;
 }

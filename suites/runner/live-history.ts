@@ -15,11 +15,8 @@ export interface LiveHistory extends Disposable {
   onChange(tenant: string, listener: () => void): () => void;
 }
 
-/**
- * Reads a transcript while it is written. A line that the reader cannot read never reaches who wrote it: it is given
- * to `onError`.
- */
-export function followTranscript(transcript: Transcript, reader: LineReader, onError: (error: unknown) => void): LiveHistory {
+/** Reads a transcript while it is written. To be called before the first line. @param reader must not throw */
+export function followTranscript(transcript: Transcript, reader: LineReader): LiveHistory {
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
 
@@ -30,11 +27,7 @@ export function followTranscript(transcript: Transcript, reader: LineReader, onE
   }
 
   const leave = transcript.subscribe((line) => {
-    try {
-      reader.push(line);
-    } catch (error) {
-      onError(error);
-    }
+    reader.push(line);
     if (!listeners.has(line.tenant)) return;
     // One turn can write thousands of lines: the page of a list, the lines of a burst of watch events.
     if (changed.size === 0) queueMicrotask(tell);

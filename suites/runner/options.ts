@@ -37,7 +37,13 @@ export interface RunOptions {
 export type RunProgress =
   | { readonly event: "planned"; readonly plan: Plan }
   | { readonly event: "scenario-started"; readonly scenario: string }
-  | { readonly event: "scenario-ended"; readonly scenario: string; readonly tookMs: number; readonly unmet: readonly string[]; readonly aborted?: string }
+  | {
+      readonly event: "scenario-ended";
+      readonly scenario: string;
+      readonly tookMs: number;
+      readonly unmet: readonly string[];
+      readonly aborted?: string;
+    }
   | { readonly event: "trouble"; readonly blame: "harness" | "environment"; readonly text: string };
 
 /** A run that has been judged. */

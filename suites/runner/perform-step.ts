@@ -4,7 +4,7 @@ import { answeredSince, lacks, shows, uploadReached } from "../scenarios/goals.t
 import type { Step } from "../scenarios/index.ts";
 import { placeOf } from "./cast.ts";
 import type { Stage } from "./stage.ts";
-import { letPass, waitFor, type WaitOutcome } from "./wait.ts";
+import { waitFor, type WaitOutcome } from "./wait.ts";
 
 const DONE: WaitOutcome = { satisfied: true };
 
@@ -33,8 +33,7 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
       return awaited(stage, step.budget, (scenario) => lacks(scenario, uids));
     }
     case "quiet":
-      await letPass(stage.budgets.quiet, stage.signal);
-      return DONE;
+      return quiet(stage);
     case "create":
       for (const { as, resource, build } of step.objects) {
         stage.cast.keep(as, { resource, object: await stage.cluster.create(resource, build(stage.cast.world)) });
@@ -76,7 +75,18 @@ async function stop(stage: Stage): Promise<WaitOutcome> {
   return outcome === "left" ? DONE : { satisfied: false, note: `killed after ${stage.budgets.grace} ms` };
 }
 
-function awaited(stage: Stage, budget: keyof Stage["budgets"], until: (scenario: ScenarioHistory) => boolean): Promise<WaitOutcome> {
+/** Nothing is awaited but the end of the time; without an agent there is nothing to be quiet about. */
+async function quiet({ tenant, history, signal, budgets }: Stage): Promise<WaitOutcome> {
+  const gone = (scenario: ScenarioHistory) => agentIsGone(scenario) !== undefined;
+  const ended = await waitFor(history, { tenant, until: gone, budgetMs: budgets.quiet, signal });
+  return ended.satisfied ? { satisfied: false, note: "the agent ended" } : DONE;
+}
+
+function awaited(
+  stage: Stage,
+  budget: keyof Stage["budgets"],
+  until: (scenario: ScenarioHistory) => boolean,
+): Promise<WaitOutcome> {
   const { tenant, history, signal, budgets } = stage;
   return waitFor(history, { tenant, until, hopeless: agentIsGone, budgetMs: budgets[budget], signal });
 }

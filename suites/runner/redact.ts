@@ -30,7 +30,8 @@ export function redactOutput(recorder: Recorder, secrets: readonly string[]): Re
 
   return {
     tenant: recorder.tenant,
-    record: <E extends TranscriptEvent>(event: E) => (isOutput(event) ? (take(event) as unknown as Line<E>) : recorder.record(event)),
+    record: <E extends TranscriptEvent>(event: E) =>
+      isOutput(event) ? (take(event) as unknown as Line<E>) : recorder.record(event),
     blob: (content) => recorder.blob(content),
     flush() {
       for (const stream of ["stdout", "stderr"] as const) {

@@ -1,4 +1,4 @@
-import type { ScenarioEnded, ScenarioStarted, ScenarioStep } from "./events.ts";
+import type { ScenarioStep } from "./events.ts";
 import type { Scenario, Step } from "../scenarios/index.ts";
 import { performStep } from "./perform-step.ts";
 import type { Stage } from "./stage.ts";
@@ -13,32 +13,19 @@ export interface StoryOutcome {
 
 /**
  * Performs a scenario's steps in order and records each. It ends early where the agent cannot be started or has gone by
- * itself, where an essential wait was not satisfied, and where the run is aborted.
+ * itself, and where an essential wait was not satisfied.
  *
- * @throws what the harness failed at, after the story's end was recorded
+ * @throws the abort reason, and what the harness failed at
  */
 export async function tellStory(stage: Stage, scenario: Scenario): Promise<StoryOutcome> {
-  const { recorder } = stage;
   const unmet: string[] = [];
-  const end = (aborted?: string): StoryOutcome => {
-    recorder.record<ScenarioEnded>({ side: "run", kind: "scenario-ended", scenario: scenario.name, ...(aborted === undefined ? {} : { aborted }) });
-    return { unmet, ...(aborted === undefined ? {} : { aborted }) };
-  };
-
-  recorder.record<ScenarioStarted>({ side: "run", kind: "scenario-started", scenario: scenario.name });
-  try {
-    for (const step of scenario.steps) {
-      const problem = await tellStep(stage, step);
-      if (problem !== undefined) unmet.push(`${step.step}: ${problem}`);
-      const fatal = whyItEnds(stage, step, problem);
-      if (fatal !== undefined) return end(fatal);
-    }
-    return end();
-  } catch (error) {
-    const outcome = end(stage.signal.aborted ? "the run was interrupted" : `the harness failed: ${messageOf(error)}`);
-    if (stage.signal.aborted) return outcome;
-    throw error;
+  for (const step of scenario.steps) {
+    const problem = await tellStep(stage, step);
+    if (problem !== undefined) unmet.push(`${step.step}: ${problem}`);
+    const aborted = whyItEnds(stage, step, problem);
+    if (aborted !== undefined) return { unmet, aborted };
   }
+  return { unmet };
 }
 
 /** Performs one step between its two lines. Gives why it was not satisfied. */
@@ -84,9 +71,4 @@ function noteOf(step: Step): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** What an error says, for people. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

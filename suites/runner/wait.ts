@@ -34,7 +34,7 @@ export function waitFor(history: LiveHistory, wait: Wait): Promise<WaitOutcome> 
         const note = wait.hopeless?.(scenario);
         if (note !== undefined) settle(() => resolve({ satisfied: false, note }));
       } catch (error) {
-        settle(() => reject(error as Error));
+        settle(() => reject(error));
       }
     };
     const onAbort = () => settle(() => reject(wait.signal.reason as Error));
@@ -49,21 +49,5 @@ export function waitFor(history: LiveHistory, wait: Wait): Promise<WaitOutcome> 
       history.onChange(wait.tenant, look),
     );
     look();
-  });
-}
-
-/** Lets a time pass in which nothing is awaited. Rejects with the signal's reason when aborted. */
-export function letPass(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason as Error);
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", onAbort, { once: true });
   });
 }

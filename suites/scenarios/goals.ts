@@ -40,7 +40,7 @@ export function lacks(scenario: ScenarioHistory, uids: readonly string[]): boole
 }
 
 function newestUpload(scenario: ScenarioHistory): SyncCall | undefined {
-  return scenario.calls.findLast((call) => call.entriesHash !== undefined && call.answer !== undefined && call.answer.row !== undefined);
+  return scenario.calls.findLast((call) => call.entriesHash !== undefined && call.answer?.code === 0);
 }
 
 function objectsByUid(upload: SyncCall): ReadonlyMap<string, KubeObject> {

@@ -87,7 +87,9 @@ function replicaPod(world: World, suffix: string, index: number) {
 function onlyController(world: World): KubeObject {
   const [controller, ...others] = world.filled("replicationcontrollers");
   if (controller === undefined || others.length > 0) {
-    throw new Error(`the cluster was filled with ${others.length + (controller ? 1 : 0)} ReplicationControllers; this story needs one`);
+    throw new Error(
+      `the cluster was filled with ${others.length + (controller ? 1 : 0)} ReplicationControllers; this story needs one`,
+    );
   }
   return controller;
 }

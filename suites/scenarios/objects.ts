@@ -81,7 +81,13 @@ export function pendingPod(world: World, place: PodPlace): KubeObject {
       restartPolicy: "Always",
       containers: [{ name: "main", image: IMAGE, ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }] }],
     },
-    status: { phase: "Pending", conditions: [{ type: "PodScheduled", status: "True" }, { type: "Ready", status: "False" }] },
+    status: {
+      phase: "Pending",
+      conditions: [
+        { type: "PodScheduled", status: "True" },
+        { type: "Ready", status: "False" },
+      ],
+    },
   };
 }
 
@@ -105,7 +111,14 @@ export function runningStatus(world: World, index: number): KubeObject {
 function ownerReference(owner: KubeObject): KubeObject {
   const metadata = field(owner, "metadata");
   const [apiVersion, kind] = [text(owner, "apiVersion"), text(owner, "kind")];
-  return { apiVersion, kind, name: text(metadata, "name"), uid: text(metadata, "uid"), controller: true, blockOwnerDeletion: true };
+  return {
+    apiVersion,
+    kind,
+    name: text(metadata, "name"),
+    uid: text(metadata, "uid"),
+    controller: true,
+    blockOwnerDeletion: true,
+  };
 }
 
 function nodeFor(world: World, index: number): KubeObject {
@@ -116,7 +129,10 @@ function nodeFor(world: World, index: number): KubeObject {
 }
 
 function internalIp(node: KubeObject): string {
-  const addresses = (field(node, "status")["addresses"] ?? []) as readonly { readonly type?: string; readonly address?: string }[];
+  const addresses = (field(node, "status")["addresses"] ?? []) as readonly {
+    readonly type?: string;
+    readonly address?: string;
+  }[];
   return addresses.find((address) => address.type === "InternalIP")?.address ?? "";
 }
 

@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { renderResults, renderTerminal } from "../report/index.ts";
+import { judgeTranscript } from "../suites/judge.ts";
+import type { Plan } from "../suites/plan.ts";
+import type { Results } from "../suites/results.ts";
+import { readTranscriptFile, TranscriptError } from "../transcript/index.ts";
+import type { AnalyzeFlags } from "./analyze.ts";
+import { terminalLook } from "./look.ts";
+import { writeRunFiles } from "./run-files.ts";
+import { EnvironmentError, UsageError } from "./usage-error.ts";
+
+/** Judges the transcript, prints the report and exits as the run would have. */
+export function analyze(path: string, flags: AnalyzeFlags): void {
+  const { results, failOn } = judgeFile(path);
+  const files = flags.out === undefined ? [{ what: "transcript", path }] : writeInto(flags.out, path, results, failOn);
+  process.stdout.write(
+    flags.json === true ? renderResults(results) : renderTerminal(results, { ...terminalLook(), failOn, files }),
+  );
+  process.exitCode = results.exitCode;
+}
+
+function judgeFile(path: string): { readonly results: Results; readonly failOn: Plan["failOn"] } {
+  try {
+    const [header] = readTranscriptFile(path);
+    if (header === undefined) throw new UsageError(`${path} holds no whole line, so there is nothing to judge`);
+    const plan = header["plan"] as Plan | undefined;
+    if (header.kind !== "header" || plan === undefined) {
+      throw new UsageError(`${path} does not begin with a header, so it is not the transcript of a run`);
+    }
+    return { results: judgeTranscript(readTranscriptFile(path)), failOn: plan.failOn };
+  } catch (error) {
+    if (error instanceof TranscriptError) throw new UsageError(`${path}: ${error.message}`, { cause: error });
+    if (error instanceof Error && "code" in error)
+      throw new UsageError(`${path} cannot be read: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function writeInto(out: string, path: string, results: Results, failOn: Plan["failOn"]) {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new EnvironmentError(`${out} cannot be made: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  return writeRunFiles(out, path, results, failOn);
+}

@@ -1,0 +1,82 @@
+import { canonicalJson, wrap } from "../report/index.ts";
+import { defaultTarget, findTarget, targetIds, type Target } from "../server-mock/contract/index.ts";
+import { explainFindings, type FindingCode } from "../server-mock/ingest/index.ts";
+import { exclusionOf, findRequirement, type Requirement } from "../suites/requirements/index.ts";
+import type { ExplainFlags } from "./explain.ts";
+import { findingMeanings } from "./finding-meanings.ts";
+import { holdsFor } from "./list-action.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Prints all that is known of a requirement or a finding. */
+export function explain(id: string, flags: ExplainFlags): void {
+  const target = targetFor(flags.target ?? defaultTarget);
+  const requirement = findRequirement(fullId(id));
+  if (requirement !== undefined) return print(aboutRequirement(requirement, flags.target), flags);
+  if (Object.hasOwn(findingMeanings, id)) return print(aboutFinding(id as FindingCode, target), flags);
+  const codes = Object.keys(findingMeanings).join(", ");
+  throw new UsageError(
+    `there is no requirement "${id}" (the verb list shows them all), and no such finding; findings are ${codes}`,
+  );
+}
+
+function fullId(id: string): string {
+  const upper = id.toUpperCase();
+  return upper.startsWith("KAS-") ? upper : `KAS-${upper}`;
+}
+
+function targetFor(id: string): Target {
+  const target = findTarget(id);
+  if (target === undefined) throw new UsageError(`unknown target "${id}"; there are ${targetIds.join(", ")}`);
+  return target;
+}
+
+/** Label and text, in the order in which they are printed. */
+type Facts = Readonly<Record<string, string>>;
+
+function aboutRequirement(requirement: Requirement, target: string | undefined): Facts {
+  const { id, level, profile, title, text, source, scenarios, mutants, notJudgedBecause } = requirement;
+  const choice = target === undefined ? undefined : { target, profiles: ["all"], features: requirement.holdsFor.features };
+  return {
+    id,
+    title,
+    level,
+    profile,
+    "holds for": holdsFor(requirement),
+    ...(choice === undefined ? {} : { [`for ${target}`]: exclusionOf(requirement, choice) ?? "it holds" }),
+    requirement: text,
+    source,
+    ...(notJudgedBecause === undefined ? { "judged in": scenarios.join(", ") } : { "not judged": notJudgedBecause }),
+    ...(mutants.length === 0 ? {} : { "broken by the mutants": mutants.join(", ") }),
+  };
+}
+
+function aboutFinding(code: FindingCode, target: Target): Facts {
+  const { meaning, requirement } = findingMeanings[code];
+  const finding = { code, problem: meaning };
+  const [explained] = explainFindings(target, 0, {
+    sha256: "",
+    type: "*v1.Pod",
+    objects: [],
+    shape: "object",
+    findings: [finding],
+    inflatedBytes: 0,
+  });
+  return {
+    finding: code,
+    meaning,
+    ...(requirement === undefined ? {} : { breaks: requirement }),
+    [`for ${target.id}`]: explained?.text ?? "the target accepts it",
+  };
+}
+
+function print(facts: Facts, flags: ExplainFlags): void {
+  if (flags.json === true) {
+    process.stdout.write(`${canonicalJson(facts)}\n`);
+    return;
+  }
+  const width = Math.max(...Object.keys(facts).map((label) => label.length)) + 2;
+  const lines = Object.entries(facts).flatMap(([label, text]) =>
+    wrap(text, 100 - width).map((line, index) => `${(index === 0 ? label : "").padEnd(width)}${line}`),
+  );
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

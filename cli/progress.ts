@@ -1,0 +1,42 @@
+import { printable } from "../report/index.ts";
+import type { Plan } from "../suites/plan.ts";
+import { findScenario } from "../suites/scenarios/index.ts";
+import type { RunProgress } from "../suites/runner/index.ts";
+
+/** Prints a line or two for each event of a run. Plain text: it may go to a log. */
+export function progressLines(print: (text: string) => void): (event: RunProgress) => void {
+  return (event) => {
+    switch (event.event) {
+      case "planned":
+        return print(describePlan(event.plan));
+      case "scenario-started":
+        return;
+      case "scenario-ended": {
+        const seconds = `${(event.tookMs / 1000).toFixed(1)} s`.padStart(7);
+        print(`  ${seconds}  ${event.scenario.padEnd(18)} ${howItWent(event)}\n`);
+        return;
+      }
+      case "trouble":
+        return print(`  ${event.blame} trouble: ${printable(event.text)}\n`);
+    }
+  };
+}
+
+/** The plan in a few lines: what is run against what, and how much is judged. */
+export function describePlan(plan: Plan): string {
+  const { cluster, scenarios, requirements, agent } = plan;
+  const command = agent.form === "reference" ? "the reference agent" : agent.command.join(" ");
+  const lines = [
+    printable(command),
+    `against target ${plan.target} on an ${cluster.kind} Kubernetes ${cluster.version}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
+    `${requirements.length} requirements in ${scenarios.length} scenarios:`,
+    ...scenarios.map(({ name }) => `  ${name.padEnd(18)} ${findScenario(name)?.title ?? ""}`),
+  ];
+  return `${lines.join("\n")}\n\n`;
+}
+
+function howItWent(event: Extract<RunProgress, { event: "scenario-ended" }>): string {
+  if (event.aborted !== undefined) return `ended early: ${printable(event.aborted)}`;
+  if (event.unmet.length === 0) return "told to its end";
+  return `told to its end; in vain: ${printable(event.unmet.join("; "))}`;
+}

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { SelectionError } from "../suites/requirements/index.ts";
+import { planFor, RunEnvironmentError, runConformance, type RunOptions } from "../suites/runner/index.ts";
+import type { Plan } from "../suites/plan.ts";
+import { canonicalJson, renderResults, renderTerminal } from "../report/index.ts";
+import { targetIds } from "../server-mock/contract/index.ts";
+import { catchSignals } from "./signals.ts";
+import { terminalLook } from "./look.ts";
+import { describePlan, progressLines } from "./progress.ts";
+import type { RunFlags } from "./run.ts";
+import { EnvironmentError, UsageError } from "./usage-error.ts";
+import { writeRunFiles } from "./run-files.ts";
+
+const BUILT_CLUSTERS = ["embedded"];
+const BUILT_PROFILES = ["core"];
+
+/** Runs what the flags say, prints the report and sets the exit code. */
+export async function run(command: readonly string[], flags: RunFlags): Promise<void> {
+  const options = optionsFor(command, flags);
+  const plan = planOrUsage(options);
+  if (flags.dryRun === true) {
+    process.stdout.write(flags.json === true ? `${canonicalJson(plan)}\n` : describePlan(plan));
+    return;
+  }
+  const out = flags.out ?? join("conformance-out", plan.runId);
+  const print = flags.json === true ? (text: string) => process.stderr.write(text) : (text: string) => process.stdout.write(text);
+  using signals = catchSignals((text) => process.stderr.write(text));
+  const outcome = await environmentOrThrow(() =>
+    runConformance({ ...options, out, signal: signals.signal, onProgress: progressLines(print) }, plan),
+  );
+  const { results } = outcome;
+  const files = await environmentOrThrow(() => writeRunFiles(out, outcome.transcript, results, plan.failOn));
+  process.stdout.write(
+    flags.json === true
+      ? renderResults(results)
+      : `\n${renderTerminal(results, { ...terminalLook(), failOn: plan.failOn, files })}`,
+  );
+  process.exitCode = results.exitCode;
+}
+
+function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {
+  const { cluster, profile, callTimeout, interval, target, seed, pods, nodes, features, only } = flags;
+  if (!BUILT_CLUSTERS.includes(cluster)) {
+    throw new UsageError(`--cluster ${cluster} is not built; what there is: ${BUILT_CLUSTERS.join(", ")}`);
+  }
+  if (target !== undefined && !targetIds.includes(target)) {
+    throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}`);
+  }
+  const unbuilt = profile.find((name) => !BUILT_PROFILES.includes(name));
+  if (unbuilt !== undefined)
+    throw new UsageError(`profile "${unbuilt}" cannot be run; what there is: ${BUILT_PROFILES.join(", ")}`);
+  return {
+    agent: agentFor(command, flags.agent),
+    profiles: profile,
+    intervalMs: interval,
+    callTimeoutMs: callTimeout,
+    budgetScale: flags.budgetScale,
+    failOn: flags.failOn,
+    jobs: flags.jobs,
+    kubernetesVersion: flags.kubernetesVersion,
+    ...(target === undefined ? {} : { target }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(pods === undefined ? {} : { pods }),
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(features === undefined ? {} : { features }),
+    ...(only === undefined ? {} : { only }),
+  };
+}
+
+function agentFor(command: readonly string[], form: string | undefined): RunOptions["agent"] {
+  if (form === undefined && command.length === 0) {
+    throw new UsageError(
+      "no agent: give its command after --, as in `run -- ./my-agent --server {server}`, or --agent reference",
+    );
+  }
+  if (form === undefined) return { form: "command", command };
+  if (form !== "reference") throw new UsageError(`unknown agent form "${form}"; there is: reference`);
+  if (command.length > 0) throw new UsageError("--agent and a command after -- are two agents; give one of them");
+  return { form: "reference" };
+}
+
+function planOrUsage(options: Omit<RunOptions, "out">): Plan {
+  try {
+    return planFor(options);
+  } catch (error) {
+    if (error instanceof SelectionError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function environmentOrThrow<T>(act: () => Promise<T> | T): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof RunEnvironmentError) throw new EnvironmentError(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { Option, type Command } from "commander";
+import { durationOption, integerOption, listOption, positiveNumberOption } from "./option-values.ts";
+import { EXIT_CODE_HELP } from "./exit-codes.ts";
+
+/** What commander makes of the command line of `run`. Durations are milliseconds. */
+export interface RunFlags {
+  readonly target?: string;
+  readonly cluster: string;
+  readonly kubernetesVersion: string;
+  readonly pods?: number;
+  readonly nodes?: number;
+  readonly profile: readonly string[];
+  readonly features?: readonly string[];
+  readonly only?: readonly string[];
+  readonly interval: number;
+  readonly callTimeout: number;
+  readonly budgetScale: number;
+  readonly failOn: "must" | "should";
+  readonly seed?: number;
+  readonly jobs: number;
+  readonly out?: string;
+  readonly agent?: string;
+  readonly json?: true;
+  readonly dryRun?: true;
+}
+
+/** Adds the verb `run`. */
+export function addRun(program: Command): void {
+  program
+    .command("run")
+    .description("run an agent against the mock server and a Kubernetes API, and judge it")
+    .usage("[options] (--agent reference | -- <agent command …>)")
+    .argument(
+      "[command...]",
+      "the agent's command; {server} {host} {port} {cluster_id} {agent_id} {kubeconfig} {interval_ms} {interval_s} are filled in",
+    )
+    .option("--agent <form>", "another form of agent: reference")
+    .option("--target <id>", "the server to be conformant with (default: v7.1)")
+    .option("--cluster <kind>", "where the agent watches", "embedded")
+    .addOption(
+      new Option("--kubernetes-version <version>", "version of the embedded cluster").choices(["1.20", "1.30"]).default("1.30"),
+    )
+    .addOption(integerOption("--pods <n>", "pods of the embedded cluster", 1))
+    .addOption(integerOption("--nodes <n>", "nodes of the embedded cluster", 1))
+    .addOption(listOption("--profile <names>", "what is judged").default(["core"], "core"))
+    .addOption(listOption("--features <names>", "what the agent declares"))
+    .addOption(listOption("--only <patterns>", "judge these requirements alone: SNAP-*, KAS-OBJ-1"))
+    .addOption(durationOption("--interval <duration>", "how often the agent is told to send").default(1_000, "1s"))
+    .addOption(durationOption("--call-timeout <duration>", "the agent's own call timeout").default(15_000, "15s"))
+    .addOption(positiveNumberOption("--budget-scale <factor>", "makes every budget longer or shorter").default(1))
+    .addOption(new Option("--fail-on <level>", "what decides the exit code").choices(["must", "should"]).default("must"))
+    .addOption(integerOption("--seed <n>", "makes the same cluster again (default: random, and printed)", 0))
+    .addOption(integerOption("--jobs <n>", "scenarios side by side", 1).default(8))
+    .option("--out <dir>", "folder for the files of the run (default: conformance-out/<run>)")
+    .option("--dry-run", "print the plan and run nothing")
+    .option("--json", "print results.json (or the plan) on stdout, and nothing else there")
+    .addHelpText(
+      "after",
+      `
+The agent also gets DEEPFLOW_SERVER, DEEPFLOW_CLUSTER_ID, DEEPFLOW_AGENT_ID, KUBECONFIG and DEEPFLOW_SYNC_INTERVAL_MS.
+It must dial within the start budget and leave on SIGTERM.
+
+Examples:
+  deepflow-conformance run --agent reference
+  deepflow-conformance run --only 'SNAP-*' -- ./my-agent --server {server} --cluster-id {cluster_id}
+${EXIT_CODE_HELP}`,
+    )
+    .action(async (command: readonly string[], flags: RunFlags) => (await import("./run-action.ts")).run(command, flags));
+}

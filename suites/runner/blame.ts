@@ -1,0 +1,37 @@
+/** Codes of Node and of the mock server that tell of the machine, and not of this program. */
+const ENVIRONMENT_CODES = new Set([
+  "EADDRINUSE",
+  "EADDRNOTAVAIL",
+  "EACCES",
+  "EPERM",
+  "EMFILE",
+  "ENFILE",
+  "ENOSPC",
+  "EDQUOT",
+  "EROFS",
+  "ENOMEM",
+  "EIO",
+  "EAGAIN",
+  "port-taken",
+  "cannot-listen",
+]);
+
+/** Who failed, and what it says for people. */
+export interface Blame {
+  readonly blame: "harness" | "environment";
+  readonly text: string;
+}
+
+/** Tells a failure of the machine (disk, ports, descriptors) from one of the harness; the chain of causes counts. */
+export function blameFor(error: unknown): Blame {
+  const text = messageOf(error);
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
+    if ("code" in cause && ENVIRONMENT_CODES.has(String(cause.code))) return { blame: "environment", text };
+  }
+  return { blame: "harness", text };
+}
+
+/** What an error says, for people. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,4 @@
+export { makePlan, type PlanRequest } from "./make-plan.ts";
+export { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
+export { packageVersion } from "./package-version.ts";
+export { planFor, runConformance } from "./run-conformance.ts";

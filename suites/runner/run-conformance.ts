@@ -1,0 +1,135 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { referenceAgentCommand } from "../../agents/index.ts";
+import { generateCluster } from "../../cluster/index.ts";
+import { defaultTarget } from "../../server-mock/contract/index.ts";
+import { fileSink, openTranscript, readTranscriptFile, type Transcript } from "../../transcript/index.ts";
+import { createHistoryReader } from "../history/index.ts";
+import { judgeTranscript } from "../judge.ts";
+import type { Plan, PlannedScenario } from "../plan.ts";
+import { findScenario } from "../scenarios/index.ts";
+import { blameFor, messageOf } from "./blame.ts";
+import type { RunEnded, RunHeader, RunInterrupted, RunTrouble } from "./events.ts";
+import { followTranscript } from "./live-history.ts";
+import { makePlan } from "./make-plan.ts";
+import { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
+import { packageVersion } from "./package-version.ts";
+import { runTenant, type TenantContext } from "./run-tenant.ts";
+import { sideBySide } from "./side-by-side.ts";
+
+const DEFAULT_JOBS = 8;
+
+/** The plan of a run with these options, as `--dry-run` shows it. @throws SelectionError */
+export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()): Plan {
+  const { agent } = options;
+  return makePlan({
+    version: packageVersion(),
+    runId: newRunId(now),
+    startedAt: now.toISOString(),
+    seed: options.seed ?? randomInt(2 ** 31),
+    target: options.target ?? defaultTarget,
+    profiles: options.profiles ?? ["core"],
+    features: options.features ?? [],
+    only: options.only ?? [],
+    intervalMs: options.intervalMs ?? 1_000,
+    callTimeoutMs: options.callTimeoutMs ?? 15_000,
+    budgetScale: options.budgetScale ?? 1,
+    agent: { form: agent.form, command: agent.form === "reference" ? referenceAgentCommand() : agent.command },
+    cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
+    failOn: options.failOn ?? "must",
+  });
+}
+
+/**
+ * Runs an agent through the planned scenarios, writes `transcript.jsonl` into the out folder, and judges the transcript
+ * as it stands in the file. What went wrong in the harness or the environment is in the transcript and the results.
+ *
+ * @param plan default: made from the options
+ * @throws SelectionError where the options select nothing; RunEnvironmentError where the out folder cannot be written
+ */
+export async function runConformance(options: RunOptions, plan: Plan = planFor(options)): Promise<RunOutcome> {
+  const path = join(options.out, "transcript.jsonl");
+  const tell = teller(options);
+  {
+    await using transcript = openFile(options.out, path);
+    using history = followTranscript(transcript, createHistoryReader());
+    transcript.tenant("").record<RunHeader>({ side: "run", kind: "header", format: 1, plan });
+    tell({ event: "planned", plan });
+    await runScenarios(options, { plan, transcript, history }, tell);
+  }
+  return { plan, results: judgeTranscript(readTranscriptFile(path)), transcript: path };
+}
+
+type Run = Pick<TenantContext, "plan" | "transcript" | "history">;
+
+async function runScenarios(
+  options: RunOptions,
+  { plan, transcript, history }: Run,
+  tell: (event: RunProgress) => void,
+): Promise<void> {
+  const run = transcript.tenant("");
+  const signal = options.signal ?? new AbortController().signal;
+  const trouble = (error: unknown) => {
+    const { blame, text } = blameFor(error);
+    run.record<RunTrouble>({ side: "run", kind: "trouble", blame, text });
+  };
+  const leave = transcript.subscribe((line) => {
+    if (line.side === "run" && line.kind === "trouble") {
+      tell({ event: "trouble", blame: line["blame"] as RunTrouble["blame"], text: String(line["text"]) });
+    }
+  });
+  const onInterrupt = () => run.record<RunInterrupted>({ side: "run", kind: "interrupted", signal: messageOf(signal.reason) });
+  if (signal.aborted) onInterrupt();
+  signal.addEventListener("abort", onInterrupt, { once: true });
+
+  try {
+    const { seed, features } = plan;
+    const release = plan.cluster.version as "1.20" | "1.30";
+    const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
+    const one = async (planned: PlannedScenario) => {
+      const scenario = findScenario(planned.name);
+      if (signal.aborted || scenario === undefined) return;
+      const began = transcript.now();
+      tell({ event: "scenario-started", scenario: planned.tenant });
+      const outcome = await runTenant({ plan, transcript, history, objects, signal }, planned, scenario);
+      tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
+    };
+    await sideBySide(plan.scenarios, options.jobs ?? DEFAULT_JOBS, one);
+  } catch (error) {
+    trouble(error);
+  }
+  signal.removeEventListener("abort", onInterrupt);
+  if (!signal.aborted) run.record<RunEnded>({ side: "run", kind: "run-ended" });
+  leave();
+}
+
+/** Makes the folder and the transcript in it, which must not exist. */
+function openFile(out: string, path: string): Transcript {
+  try {
+    mkdirSync(out, { recursive: true });
+    return openTranscript(fileSink(path));
+  } catch (error) {
+    throw new RunEnvironmentError(`${path} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function sizeOf({ pods, nodes }: RunOptions): { readonly pods?: number; readonly nodes?: number } {
+  return { ...(pods === undefined ? {} : { pods }), ...(nodes === undefined ? {} : { nodes }) };
+}
+
+/** Sorts by time, and differs for runs of the same second. */
+function newRunId(now: Date): string {
+  return `${now.toISOString().replaceAll(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
+}
+
+/** A listener that fails is not the run's trouble. */
+function teller({ onProgress }: RunOptions): (event: RunProgress) => void {
+  return (event) => {
+    try {
+      onProgress?.(event);
+    } catch {
+      // told to nobody
+    }
+  };
+}

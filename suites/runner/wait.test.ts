@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { memorySink, openTranscript, type Transcript } from "../../transcript/index.ts";
+import { createHistoryReader } from "../history/index.ts";
+import { followTranscript, type LiveHistory } from "./live-history.ts";
+import { waitFor, type Wait } from "./wait.ts";
+
+let transcript: Transcript;
+let history: LiveHistory;
+let controller: AbortController;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  transcript = openTranscript(memorySink(), () => 0);
+  history = followTranscript(transcript, createHistoryReader());
+  controller = new AbortController();
+});
+afterEach(async () => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+  history[Symbol.dispose]();
+  await transcript[Symbol.asyncDispose]();
+});
+
+const reset = (tenant: string) => transcript.tenant(tenant).record({ side: "rpc", kind: "reset" });
+const twoResets = (wait: Partial<Wait> = {}) =>
+  waitFor(history, {
+    tenant: "a",
+    until: (scenario) => scenario.resets.length === 2,
+    budgetMs: 1_000,
+    signal: controller.signal,
+    ...wait,
+  });
+
+describe("waitFor", () => {
+  it("is satisfied by what stands there already", async () => {
+    reset("a");
+    reset("a");
+    await expect(twoResets()).resolves.toEqual({ satisfied: true });
+  });
+
+  it("is satisfied by the line that makes it true, and by no other tenant's", async () => {
+    const settled = vi.fn<(outcome: unknown) => void>();
+    const waiting = twoResets().then(settled);
+    reset("a");
+    reset("b");
+    reset("b");
+    await vi.advanceTimersByTimeAsync(999);
+    expect(settled).not.toHaveBeenCalled();
+    reset("a");
+    await waiting;
+    expect(settled).toHaveBeenCalledWith({ satisfied: true });
+  });
+
+  it("ends with its budget", async () => {
+    const waiting = twoResets();
+    reset("a");
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect(waiting).resolves.toEqual({ satisfied: false, note: "not within 1000 ms" });
+  });
+
+  it("ends at once where it has become hopeless", async () => {
+    const waiting = twoResets({ hopeless: (scenario) => (scenario.resets.length === 1 ? "the agent exited" : undefined) });
+    reset("a");
+    await expect(waiting).resolves.toEqual({ satisfied: false, note: "the agent exited" });
+  });
+
+  it("rejects with the reason of its signal, before and while it waits", async () => {
+    const waiting = twoResets();
+    controller.abort(new Error("SIGINT"));
+    await expect(waiting).rejects.toThrow("SIGINT");
+    await expect(twoResets()).rejects.toThrow("SIGINT");
+  });
+
+  it("rejects with what a predicate throws, without a word to who wrote the line", async () => {
+    const waiting = twoResets({
+      until: () => {
+        throw new Error("bug");
+      },
+    });
+    expect(() => reset("a")).not.toThrow();
+    await expect(waiting).rejects.toThrow("bug");
+  });
+});

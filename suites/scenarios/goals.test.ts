@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { ScenarioHistory, SyncCall } from "../history/types.ts";
+import { answeredSince, lacks, shows, uploadReached } from "./goals.ts";
+
+function call(seq: number, rest: Partial<SyncCall>): SyncCall {
+  return { seq, t: seq, call: seq, service: "agent", peer: "", byteLength: 0, entries: [], accepted: false, ...rest };
+}
+
+function scenario(calls: readonly SyncCall[], resets: readonly number[] = []): ScenarioHistory {
+  return { calls, resets: resets.map((seq) => ({ seq, t: seq })) } as unknown as ScenarioHistory;
+}
+
+const ok = { seq: 0, t: 0, code: 0 } as const;
+
+/** An upload of these objects. */
+function upload(seq: number, ...objects: readonly Record<string, unknown>[]): SyncCall {
+  const entries = objects.map((object) => ({
+    sha256: "",
+    objects: [object],
+    shape: "object" as const,
+    findings: [],
+    inflatedBytes: 0,
+  }));
+  return call(seq, { entriesHash: "h", entries, answer: { ...ok, stored: "replaced" }, accepted: true });
+}
+
+describe("uploadReached", () => {
+  it.each([
+    ["entries", scenario([]), false],
+    ["entries", scenario([call(1, { answer: ok })]), false],
+    ["entries", scenario([call(1, { entriesHash: "h" })]), false],
+    ["entries", scenario([call(1, { entriesHash: "h", answer: { ...ok, code: 12 } })]), true],
+    ["accepted", scenario([call(1, { entriesHash: "h", answer: ok })]), false],
+    ["accepted", scenario([upload(1)]), true],
+    ["stored-after-reset", scenario([upload(1)], [2]), false],
+    ["stored-after-reset", scenario([upload(1), call(3, { answer: ok })], [2]), false],
+    ["stored-after-reset", scenario([upload(1), upload(3)], [2]), true],
+  ] as const)("%s", (goal, history, reached) => {
+    expect(uploadReached(history, goal)).toBe(reached);
+  });
+});
+
+describe("answeredSince", () => {
+  it.each([
+    [scenario([call(5, { answer: ok })]), true],
+    [scenario([call(4, { answer: ok })]), false],
+    [scenario([call(5, {})]), false],
+  ])("counts answered calls that arrived later", (history, reached) => {
+    expect(answeredSince(history, 4)).toBe(reached);
+  });
+});
+
+describe("shows and lacks", () => {
+  const pod = { metadata: { uid: "a", labels: { app: "web", tier: "front" } }, spec: { replicas: 3 } };
+
+  it.each([
+    ["the object", { metadata: { labels: { app: "web" } } }, true],
+    ["an older form", { metadata: { labels: { app: "db" } } }, false],
+    ["an object without the field", { status: { podIP: "10.0.0.1" } }, false],
+  ])("tells whether the newest upload has %s", (_name, values, shown) => {
+    expect(shows(scenario([upload(1, pod)]), new Map([["a", values]]))).toBe(shown);
+  });
+
+  it("goes by the newest upload, past heartbeats", () => {
+    const history = scenario([upload(1, pod), upload(2), call(3, { answer: ok })]);
+    expect(shows(history, new Map([["a", {}]]))).toBe(false);
+    expect(lacks(history, ["a"])).toBe(true);
+    expect(lacks(scenario([upload(1, pod)]), ["a"])).toBe(false);
+  });
+
+  it("takes silence for neither", () => {
+    expect(shows(scenario([]), new Map())).toBe(false);
+    expect(lacks(scenario([]), ["a"])).toBe(false);
+  });
+});
