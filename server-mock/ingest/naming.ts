@@ -25,14 +25,14 @@ export function nameFinding(type: string | undefined, objects: readonly JsonObje
   return undefined;
 }
 
-/** The known name of the same kind, where a name differs from one in form alone: `Pod`, `v1.Pod`, `*v1.Pods`. */
+/** The known names of the same kind, where a name differs from one in form alone: `Pod`, `v1.Pod`, `*v1.Pods`. */
 function suggestion(type: string): string {
   const wanted = bareKind(type).toLowerCase();
-  const meant = knownTypeNames.find((name) => {
+  const meant = knownTypeNames.filter((name) => {
     const kind = bareKind(name).toLowerCase();
     return wanted === kind || wanted === `${kind}s` || wanted === `${kind}es` || wanted === `${kind}list`;
   });
-  return meant === undefined ? "" : ` (its name is ${meant})`;
+  return meant.length === 0 ? "" : ` (known is ${meant.join(" and ")})`;
 }
 
 function bareKind(type: string): string {

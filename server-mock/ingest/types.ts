@@ -7,7 +7,10 @@ export interface EntryReading {
   readonly sha256: string;
   /** The `type` field; absent ≠ "". */
   readonly type?: string;
-  /** What could be read: one object normally; several for an array, a List, or several documents (first only). */
+  /**
+   * What could be read: one object normally; several for an array or a List; of several documents the first. May nest
+   * as deep as Go reads (10,000 levels), where `JSON.stringify` overflows the stack: who serialises one, catches that.
+   */
   readonly objects: readonly JsonObject[];
   /** How the target would see the document: `object` alone is used by server lines. */
   readonly shape: "object" | "array" | "list" | "scalar" | "unreadable";
