@@ -123,10 +123,11 @@ function uidOf(reading: EntryReading): string | undefined {
   return typeof uid === "string" ? uid : undefined;
 }
 
-function place(finding: Finding): string {
-  return finding.offset === undefined
+/** The beginning needs no telling. */
+function place({ offset, offsetIn }: Finding): string {
+  return offset === undefined || offset === 0
     ? ""
-    : ` at byte ${finding.offset} of ${finding.offsetIn === "text" ? "the text" : "compressed_info"}`;
+    : ` (at byte ${offset} of ${offsetIn === "text" ? "the text" : "compressed_info"})`;
 }
 
 function consequence(target: Target, code: FindingCode, type: string | undefined): string {

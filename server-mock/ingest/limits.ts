@@ -11,7 +11,7 @@ export interface InflateLimits {
 }
 
 /** Inflated bytes that are never called a bomb, whatever their ratio: more than etcd lets an object have. */
-export const FREE_BYTES = 4 * MEBIBYTE;
+const FREE_BYTES = 4 * MEBIBYTE;
 
 export const DEFAULT_LIMITS: InflateLimits = { maxInflatedBytes: 64 * MEBIBYTE, maxRatio: 200, maxDepth: 10_000 };
 

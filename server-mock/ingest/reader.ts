@@ -1,5 +1,5 @@
+import { hash } from "node:crypto";
 import { decodeApiInfo, type ApiInfo } from "../../proto/index.ts";
-import { sha256 } from "../../transcript/index.ts";
 import { ReadingCache } from "./cache.ts";
 import { DEFAULT_LIMITS, type InflateLimits } from "./limits.ts";
 import { nameFinding } from "./naming.ts";
@@ -43,7 +43,7 @@ export function createEntryReader(options: EntryReaderOptions = {}): EntryReader
   );
   return {
     read(entry) {
-      const digest = sha256(entry);
+      const digest = hash("sha256", entry, "hex");
       const known = cache.get(digest);
       if (known) return known;
       const reading = readEntry(entry, digest, limits);

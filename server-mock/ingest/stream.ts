@@ -28,9 +28,7 @@ export function readStream(bytes: Buffer, limits: InflateLimits): StreamReading 
         ),
       );
     case "truncated":
-      return unreadable(
-        finding("truncated", bytes.length, `compressed_info breaks off after ${bytes.length} bytes, before its zlib stream ends`),
-      );
+      return unreadable(finding("truncated", bytes.length, "compressed_info breaks off before its zlib stream ends"));
     case "dictionary":
       return unreadable(
         finding("preset-dictionary", 1, "compressed_info is a zlib stream with a preset dictionary, which nobody has"),

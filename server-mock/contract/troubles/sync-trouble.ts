@@ -117,7 +117,7 @@ function troubleOf(
 }
 
 /** `namespace/name`, or the name alone; for messages. */
-export function displayName(object: KubeObject): string {
+function displayName(object: KubeObject): string {
   const [namespace, name] = [stringAt(object, "metadata", "namespace"), stringAt(object, "metadata", "name")];
   return namespace === "" ? name : `${namespace}/${name}`;
 }
