@@ -1,0 +1,116 @@
+import type { KubeObject } from "../catalog/index.ts";
+import { ResourceStore, type Change } from "./resource-store.ts";
+import { StoredObject, sharedStoredObject } from "./stored-object.ts";
+
+/** Revision before the first object is loaded: a cluster that has lived for a while, so that 1 is long compacted. */
+const FIRST_REVISION = 1000;
+
+export interface LoadedObject {
+  /** Resource key, such as `deployments.apps`. */
+  readonly resource: string;
+  readonly object: KubeObject;
+}
+
+/** Called with every change once it is committed, before anyone who watches hears of it. */
+export type CommitListener = (resource: string, change: Change) => void;
+
+/** What etcd is to a real API server: all resources under one revision counter. */
+export class ObjectStore {
+  readonly #historyLimit: number;
+  readonly #onCommit: CommitListener;
+  readonly #resources = new Map<string, ResourceStore>();
+  readonly #waiting = new Set<() => void>();
+  #revision = FIRST_REVISION;
+  #compacted = FIRST_REVISION;
+
+  constructor(historyLimit: number, onCommit: CommitListener = () => {}) {
+    this.#historyLimit = historyLimit;
+    this.#onCommit = onCommit;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Resources that hold or held something. */
+  get resources(): ReadonlyMap<string, ResourceStore> {
+    return this.#resources;
+  }
+
+  resource(key: string): ResourceStore {
+    const known = this.#resources.get(key);
+    if (known !== undefined) return known;
+    const made = new ResourceStore(this.#historyLimit);
+    made.compact(this.#compacted);
+    this.#resources.set(key, made);
+    return made;
+  }
+
+  /** Fills the store, one revision per object in the order given. Frozen objects are shared, never changed. */
+  load(objects: Iterable<LoadedObject>): void {
+    const byResource = new Map<string, StoredObject[]>();
+    for (const { resource, object } of objects) {
+      this.#revision += 1;
+      const list = byResource.get(resource) ?? [];
+      byResource.set(resource, list);
+      list.push(sharedStoredObject(object, this.#revision));
+    }
+    for (const [resource, list] of byResource) this.resource(resource).load(list);
+    this.compact();
+  }
+
+  /** Commits a new or changed object. */
+  put(resource: string, object: KubeObject): StoredObject {
+    const store = this.resource(resource);
+    this.#revision += 1;
+    const stored = new StoredObject(object, this.#revision);
+    const previous = store.get(stored.key);
+    this.#commit(
+      resource,
+      previous === undefined
+        ? { revision: this.#revision, type: "created", object: stored }
+        : { revision: this.#revision, type: "modified", object: stored, previous },
+    );
+    return stored;
+  }
+
+  /** Commits a deletion; undefined where there is no such object. */
+  remove(resource: string, key: string): StoredObject | undefined {
+    const previous = this.resource(resource).get(key);
+    if (previous === undefined) return undefined;
+    this.#revision += 1;
+    const object = new StoredObject(previous.source, this.#revision);
+    this.#commit(resource, { revision: this.#revision, type: "deleted", object, previous });
+    return object;
+  }
+
+  /** Forgets the history up to a revision: lists and watches from before it answer 410. */
+  compact(revision = this.#revision): void {
+    this.#compacted = Math.max(this.#compacted, revision);
+    for (const store of this.#resources.values()) store.compact(revision);
+  }
+
+  /** Resolves with true once the counter has reached `revision`, with false when `signal` aborts first. */
+  async reached(revision: number, signal: AbortSignal): Promise<boolean> {
+    if (this.#revision >= revision) return true;
+    if (signal.aborted) return false;
+    return new Promise((resolve) => {
+      const settle = () => {
+        if (this.#revision < revision && !signal.aborted) return;
+        this.#waiting.delete(settle);
+        signal.removeEventListener("abort", settle);
+        resolve(this.#revision >= revision);
+      };
+      this.#waiting.add(settle);
+      signal.addEventListener("abort", settle);
+    });
+  }
+
+  #commit(resource: string, change: Change): void {
+    const store = this.resource(resource);
+    store.commit(change);
+    this.#onCommit(resource, change);
+    store.notify();
+    for (const settle of this.#waiting) settle();
+  }
+}

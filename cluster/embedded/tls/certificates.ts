@@ -1,0 +1,106 @@
+import { Buffer } from "node:buffer";
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
+import { bits, boolean, context, integer, octets, oid, sequence, set, utcTime, utf8 } from "./der.ts";
+
+/** What a TLS server and those who trust it need. */
+export interface ServingCertificate {
+  /** Certificate of the authority, to be trusted. */
+  readonly caPem: string;
+  readonly certPem: string;
+  readonly keyPem: string;
+}
+
+const ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
+const DAY_MS = 86_400_000;
+
+let made: ServingCertificate | undefined;
+
+/**
+ * A certificate authority and a server certificate (EC P-256) for 127.0.0.1, ::1, localhost and the names of the
+ * `kubernetes` Service. Made once per process. Carries key identifiers, without which strict verifiers
+ * (Python 3.13) refuse it (RFC 5280 4.2.1.1).
+ */
+export function servingCertificate(): ServingCertificate {
+  made ??= makeCertificates();
+  return made;
+}
+
+function makeCertificates(): ServingCertificate {
+  const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const authorityId = keyIdentifier(authority.publicKey);
+  const ca = certificate({
+    subject: "kubernetes",
+    publicKey: authority.publicKey,
+    signer: authority.privateKey,
+    extensions: [
+      extension("2.5.29.19", true, sequence(boolean(true))),
+      extension("2.5.29.15", true, bits(Buffer.of(0b1010_0100), 2)), // digitalSignature, keyEncipherment, keyCertSign
+      extension("2.5.29.14", false, octets(authorityId)),
+    ],
+  });
+  const leaf = certificate({
+    subject: "kube-apiserver",
+    publicKey: server.publicKey,
+    signer: authority.privateKey,
+    extensions: [
+      extension("2.5.29.19", true, sequence()),
+      extension("2.5.29.15", true, bits(Buffer.of(0b1000_0000), 7)), // digitalSignature
+      extension("2.5.29.37", false, sequence(oid("1.3.6.1.5.5.7.3.1"))), // serverAuth
+      extension("2.5.29.14", false, octets(keyIdentifier(server.publicKey))),
+      extension("2.5.29.35", false, sequence(context(0, false, authorityId))),
+      extension("2.5.29.17", false, sequence(...alternativeNames())),
+    ],
+  });
+  return { caPem: ca, certPem: leaf, keyPem: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
+}
+
+function alternativeNames(): readonly Buffer[] {
+  const names = [
+    "localhost",
+    "kubernetes",
+    "kubernetes.default",
+    "kubernetes.default.svc",
+    "kubernetes.default.svc.cluster.local",
+  ];
+  const addresses = [Buffer.of(127, 0, 0, 1), Buffer.concat([Buffer.alloc(15), Buffer.of(1)])];
+  return [...names.map((name) => context(2, false, Buffer.from(name))), ...addresses.map((bytes) => context(7, false, bytes))];
+}
+
+function certificate(request: {
+  readonly subject: string;
+  readonly publicKey: KeyObject;
+  readonly signer: KeyObject;
+  readonly extensions: readonly Buffer[];
+}): string {
+  const now = Date.now();
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and no leading zero
+  const body = sequence(
+    context(0, true, integer(Buffer.of(2))), // X.509 v3
+    integer(serial),
+    ECDSA_SHA256,
+    commonName("kubernetes"),
+    sequence(utcTime(new Date(now - DAY_MS)), utcTime(new Date(now + 365 * DAY_MS))),
+    commonName(request.subject),
+    request.publicKey.export({ type: "spki", format: "der" }),
+    context(3, true, sequence(...request.extensions)),
+  );
+  const der = sequence(body, ECDSA_SHA256, bits(sign("sha256", body, request.signer)));
+  const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+}
+
+function extension(id: string, critical: boolean, value: Buffer): Buffer {
+  return critical ? sequence(oid(id), boolean(true), octets(value)) : sequence(oid(id), octets(value));
+}
+
+function commonName(name: string): Buffer {
+  return sequence(set(sequence(oid("2.5.4.3"), utf8(name))));
+}
+
+/** SHA-1 of the public key's bits (RFC 5280 4.2.1.2); a name, not a proof. */
+function keyIdentifier(key: KeyObject): Buffer {
+  const spki = key.export({ type: "spki", format: "der" });
+  return createHash("sha1").update(spki.subarray(-65)).digest(); // an uncompressed P-256 point ends the structure
+}

@@ -1,0 +1,17 @@
+export type * from "./events.ts";
+export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
+export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
+export type { EmbeddedClusterOptions, EmbeddedUser } from "./embedded/options.ts";
+export type { FaultAction, FaultHook, FaultRequest } from "./embedded/faults.ts";
+export type { PolicyRule } from "./embedded/api/authentication.ts";
+export { ApiError, type Status } from "./embedded/api/status.ts";
+export { generateCluster, type GeneratedObject, type GenerateOptions } from "./embedded/generator/index.ts";
+export {
+  findRelease,
+  releases,
+  resourceKey,
+  resourcesOf,
+  type KubeObject,
+  type KubernetesRelease,
+  type ResourceDefinition,
+} from "./embedded/catalog/index.ts";
