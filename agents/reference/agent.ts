@@ -39,6 +39,8 @@ export interface PseudoAgentOptions {
   readonly pageSize?: number;
   /** Seconds until a watch is taken up anew. Default 30, so that a dead connection is noticed soon. */
   readonly watchSeconds?: number;
+  /** How long a fault must last to be told in error_msg. Default 1.5 intervals, at least 2 s. */
+  readonly faultGraceMs?: number;
   /** Default: one line an event on stderr. */
   readonly log?: Log;
   /** Other decisions than the usual ones. */
@@ -78,6 +80,8 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
     pageSize: options.pageSize ?? 500,
     watchSeconds: options.watchSeconds ?? 30,
     intervalMs,
+    // More than one interval, so that a single fault is not told; less than three, so that a lasting one is.
+    faultGraceMs: options.faultGraceMs ?? Math.max(2_000, 1.5 * intervalMs),
     log,
     signal: stopping.signal,
   });

@@ -19,6 +19,8 @@ export interface CollectorOptions {
   readonly pageSize: number;
   readonly watchSeconds: number;
   readonly intervalMs: number;
+  /** Faults that last longer than this are told to the server. */
+  readonly faultGraceMs: number;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -40,14 +42,11 @@ export interface Collector {
   readonly stopped: Promise<void>;
 }
 
-/** Faults that last longer than this are told to the server: longer than one interval, shorter than three. */
-const reportAfterMs = (intervalMs: number) => Math.max(2_000, 1.5 * intervalMs);
-
 /** Starts to collect. Never fails: what goes wrong is tried again and told by `errorMessage`. */
 export function startCollector(options: CollectorOptions): Collector {
   const { behaviour, signal, log } = options;
   const client = createApiClient(options.access);
-  const health = new Health(reportAfterMs(options.intervalMs));
+  const health = new Health(options.faultGraceMs);
   const stores = new Map<string, ObjectStore>();
   let versionInfo: SyncEntry | undefined;
   let revision = 0;
