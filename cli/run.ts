@@ -6,7 +6,7 @@ import { EXIT_CODE_HELP } from "./exit-codes.ts";
 export interface RunFlags {
   readonly target?: string;
   readonly cluster: string;
-  readonly kubernetesVersion: string;
+  readonly kubernetesVersion: "1.20" | "1.30";
   readonly pods?: number;
   readonly nodes?: number;
   readonly profile: readonly string[];

@@ -44,10 +44,10 @@ export function createCast(filled: readonly Member[]): Cast {
   };
 }
 
-/** Where an object stands: its namespace, empty for kinds that have none, and its name. */
-export function placeOf(object: KubeObject): { readonly namespace: string; readonly name: string } {
+/** Where an object stands: its namespace, absent for kinds that have none, and its name. */
+export function placeOf(object: KubeObject): { readonly namespace?: string; readonly name: string } {
   const { namespace, name } = metadataOf(object);
-  return { namespace: typeof namespace === "string" ? namespace : "", name: String(name) };
+  return { ...(typeof namespace === "string" ? { namespace } : {}), name: String(name) };
 }
 
 function uidOf(object: KubeObject): string {

@@ -1,3 +1,4 @@
+import type { KubernetesRelease } from "../../cluster/index.ts";
 import type { Plan } from "../plan.ts";
 import type { Results } from "../results.ts";
 
@@ -24,7 +25,7 @@ export interface RunOptions {
   /** Scenarios side by side. Default 8. */
   readonly jobs?: number;
   /** Size and version of the embedded cluster. */
-  readonly kubernetesVersion?: string;
+  readonly kubernetesVersion?: KubernetesRelease["id"];
   readonly pods?: number;
   readonly nodes?: number;
   /** Aborting ends the run in an orderly way: what was seen until then is judged. The reason's message names the signal. */

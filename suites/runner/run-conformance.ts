@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
-import { generateCluster } from "../../cluster/index.ts";
+import { findRelease, generateCluster } from "../../cluster/index.ts";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
@@ -85,14 +85,15 @@ async function runScenarios(
 
   try {
     const { seed, features } = plan;
-    const release = plan.cluster.version as "1.20" | "1.30";
+    const release = findRelease(plan.cluster.version)?.id;
+    if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
       if (signal.aborted || scenario === undefined) return;
       const began = transcript.now();
       tell({ event: "scenario-started", scenario: planned.tenant });
-      const outcome = await runTenant({ plan, transcript, history, objects, signal }, planned, scenario);
+      const outcome = await runTenant({ plan, transcript, history, objects, release, signal }, planned, scenario);
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
     await sideBySide(plan.scenarios, options.jobs ?? DEFAULT_JOBS, one);

@@ -5,7 +5,7 @@ import {
   startCommandAgent,
   type AgentHandout,
 } from "../../agents/index.ts";
-import { startEmbeddedCluster, type GeneratedObject } from "../../cluster/index.ts";
+import { startEmbeddedCluster, type GeneratedObject, type KubernetesRelease } from "../../cluster/index.ts";
 import { startMockServer } from "../../server-mock/index.ts";
 import type { Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
@@ -27,6 +27,7 @@ export interface TenantContext {
   readonly history: LiveHistory;
   /** Frozen; every tenant's cluster is filled from it. */
   readonly objects: readonly GeneratedObject[];
+  readonly release: KubernetesRelease["id"];
   readonly signal: AbortSignal;
 }
 
@@ -70,7 +71,7 @@ export async function runTenant(context: TenantContext, planned: PlannedScenario
 }
 
 async function setTheStage(context: TenantContext, planned: PlannedScenario, tasks: TaskStack): Promise<Stage> {
-  const { plan, transcript, history, objects, signal } = context;
+  const { plan, transcript, history, objects, release, signal } = context;
   const recorder = transcript.tenant(planned.tenant);
   const mock = await tasks.enter(
     "the mock server",
@@ -79,7 +80,7 @@ async function setTheStage(context: TenantContext, planned: PlannedScenario, tas
   );
   const cluster = await tasks.enter(
     "the embedded cluster",
-    () => startEmbeddedCluster({ kubernetesVersion: plan.cluster.version, features: plan.features, objects, recorder }),
+    () => startEmbeddedCluster({ kubernetesVersion: release, features: plan.features, objects, recorder }),
     (server) => server[Symbol.asyncDispose](),
   );
   const kubeconfig = cluster.kubeconfig();

@@ -7,7 +7,7 @@ export interface TeardownFailure {
 /** What was set up, to be taken down in reverse. */
 export interface TaskStack {
   /** Runs the set-up and keeps the teardown for later. Where the set-up fails, its own teardown is not kept. */
-  enter<T>(title: string, setup: () => T | Promise<T>, teardown: (made: T) => void | Promise<void>): Promise<T>;
+  enter<T>(title: string, setup: () => T | Promise<T>, teardown: (made: T) => void | PromiseLike<void>): Promise<T>;
   /**
    * Takes everything down, last first, under one deadline for all. A teardown that throws does not stop the others; one
    * that is still running at the deadline is named and left alone. Never rejects.
@@ -17,7 +17,7 @@ export interface TaskStack {
 
 /** A stack of paired set-ups and teardowns: what was begun is ended, whatever happens in between. */
 export function createTaskStack(): TaskStack {
-  const teardowns: { readonly title: string; readonly run: () => void | Promise<void> }[] = [];
+  const teardowns: { readonly title: string; readonly run: () => void | PromiseLike<void> }[] = [];
 
   return {
     async enter(title, setup, teardown) {
@@ -48,6 +48,6 @@ export function createTaskStack(): TaskStack {
   };
 }
 
-async function attempt(run: () => void | Promise<void>): Promise<void> {
+async function attempt(run: () => void | PromiseLike<void>): Promise<void> {
   await run();
 }

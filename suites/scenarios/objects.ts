@@ -1,15 +1,19 @@
+import type { KubeObject as Manifest } from "../../cluster/index.ts";
 import type { KubeObject } from "../history/types.ts";
 import type { World } from "./types.ts";
+
+type Labels = Readonly<Record<string, string>>;
+type OwnerReference = NonNullable<Manifest["metadata"]["ownerReferences"]>[number];
 
 const IMAGE = "registry.example/shop/checkout:1.4.2";
 
 /** Labels of what the stories create. */
-export function labelsOf(app: string): KubeObject {
+export function labelsOf(app: string): Labels {
   return { "app.kubernetes.io/name": app, "app.kubernetes.io/part-of": "conformance" };
 }
 
 /** A namespace as kubectl would make it. */
-export function namespaceNamed(name: string): KubeObject {
+export function namespaceNamed(name: string): Manifest {
   return {
     apiVersion: "v1",
     kind: "Namespace",
@@ -23,8 +27,8 @@ export function namespaceNamed(name: string): KubeObject {
 export function workload(
   kind: "Deployment" | "ReplicaSet" | "StatefulSet",
   name: { readonly name: string; readonly namespace: string; readonly app: string },
-  rest: { readonly replicas: number; readonly labels?: KubeObject; readonly owner?: KubeObject },
-): KubeObject {
+  rest: { readonly replicas: number; readonly labels?: Labels; readonly owner?: KubeObject },
+): Manifest {
   const selector = { ...labelsOf(name.app), ...rest.labels };
   return {
     apiVersion: "apps/v1",
@@ -53,18 +57,18 @@ export interface PodPlace {
   readonly name: string;
   readonly app: string;
   readonly owner: KubeObject;
-  readonly labels?: KubeObject;
+  readonly labels?: Labels;
   /** Number of the pod in its story, from 0: decides node and address. */
   readonly index: number;
 }
 
 /** A pod that runs: owned, scheduled on a node of the cluster, with an address of that node's pod CIDR. */
-export function runningPod(world: World, place: PodPlace): KubeObject {
+export function runningPod(world: World, place: PodPlace): Manifest {
   return { ...pendingPod(world, place), status: runningStatus(world, place.index) };
 }
 
 /** The same pod after it was scheduled and before it has an address. */
-export function pendingPod(world: World, place: PodPlace): KubeObject {
+export function pendingPod(world: World, place: PodPlace): Manifest {
   const owner = field(place.owner, "metadata");
   return {
     apiVersion: "v1",
@@ -108,7 +112,7 @@ export function runningStatus(world: World, index: number): KubeObject {
 }
 
 /** The reference by which a dependent names its controller. */
-function ownerReference(owner: KubeObject): KubeObject {
+function ownerReference(owner: KubeObject): OwnerReference {
   const metadata = field(owner, "metadata");
   const [apiVersion, kind] = [text(owner, "apiVersion"), text(owner, "kind")];
   return {

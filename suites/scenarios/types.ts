@@ -1,3 +1,4 @@
+import type { KubeObject as Manifest } from "../../cluster/index.ts";
 import type { Budgets } from "../budgets.ts";
 import type { KubeObject } from "../history/types.ts";
 
@@ -57,7 +58,7 @@ export interface Recipe {
   readonly as: string;
   /** Resource key. */
   readonly resource: string;
-  readonly build: (world: World) => KubeObject;
+  readonly build: (world: World) => Manifest;
 }
 
 /** How an object is changed. */

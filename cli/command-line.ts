@@ -1,0 +1,31 @@
+import { CommanderError } from "commander";
+import { EXIT } from "./exit-codes.ts";
+import { createProgram } from "./program.ts";
+import { EnvironmentError, UsageError } from "./usage-error.ts";
+
+/** Runs one command line and gives its exit code. Never throws: what went wrong is told on stderr. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  try {
+    process.exitCode = undefined;
+    await createProgram().parseAsync(args, { from: "user" });
+    return typeof process.exitCode === "number" ? process.exitCode : EXIT.passed;
+  } catch (error) {
+    return tell(error);
+  }
+}
+
+function tell(error: unknown): number {
+  // Commander has written its message already; --help and --version come this way as well.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
+  if (error instanceof UsageError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof EnvironmentError) {
+    process.stderr.write(`environment: ${error.message}\n`);
+    return EXIT.environment;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`This is a fault of the harness, not of the agent. Please report it with this text.\n${text}\n`);
+  return EXIT.harness;
+}

@@ -1,0 +1,131 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runCommandLine } from "./command-line.ts";
+
+let stdout: string;
+let stderr: string;
+let folder: string;
+beforeEach(() => {
+  [stdout, stderr] = ["", ""];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((stdout += String(text)), true));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => ((stderr += String(text)), true));
+  folder = mkdtempSync(join(tmpdir(), "cli-"));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("usage errors", () => {
+  it.each<[string, readonly string[], string]>([
+    ["an unknown verb", ["rum"], "unknown command 'rum'"],
+    ["no verb", [], "Usage:"],
+    ["an unknown flag", ["run", "--bogus", "--", "true"], "unknown option '--bogus'"],
+    ["a mistyped flag", ["run", "--traget", "v7.1", "--", "true"], "--target"],
+    ["no agent", ["run"], "no agent"],
+    ["an empty command", ["run", "--"], "no agent"],
+    ["two agents", ["run", "--agent", "reference", "--", "true"], "two agents"],
+    ["an unknown form of agent", ["run", "--agent", "image"], "reference"],
+    ["an unknown target", ["run", "--target", "v5.0", "--", "true"], "v7.1"],
+    ["a cluster that is not built", ["run", "--cluster", "kind", "--", "true"], "embedded"],
+    ["an unknown Kubernetes version", ["run", "--kubernetes-version", "1.7", "--", "true"], "1.20, 1.30"],
+    ["a profile that is not built", ["run", "--profile", "core,scale", "--", "true"], '"scale"'],
+    ["an unknown feature", ["run", "--features", "teleport", "--", "true"], '"teleport"'],
+    ["a pattern that matches nothing", ["run", "--only", "SNAP-*,NOPE-1", "--", "true"], "NOPE-1"],
+    ["an interval without a unit", ["run", "--interval", "1", "--", "true"], "500ms"],
+    ["an interval of nothing", ["run", "--interval", "0s", "--", "true"], "more than 0"],
+    ["a scale of nothing", ["run", "--budget-scale", "0", "--", "true"], "above 0"],
+    ["a seed that is none", ["run", "--seed", "1e3", "--", "true"], "whole number"],
+    ["no jobs", ["run", "--jobs", "0", "--", "true"], "at least 1"],
+    ["an unknown level", ["run", "--fail-on", "may", "--", "true"], "must, should"],
+    ["an empty list", ["run", "--only", "", "--", "true"], "none of them empty"],
+    ["no transcript", ["analyze"], "missing required argument"],
+    ["a transcript that is not there", ["analyze", "/no/such/transcript.jsonl"], "cannot be read"],
+    ["two transcripts", ["analyze", "a", "b"], "too many arguments"],
+    ["a requirement that is not there", ["explain", "KAS-NOPE-1"], "KAS-NOPE-1"],
+    ["a pattern that lists nothing", ["list", "--only", "NOPE-*"], "NOPE-*"],
+  ])("%s", async (_name, args, text) => {
+    expect(await runCommandLine(args)).toBe(64);
+    expect(stderr).toContain(text);
+    expect(stdout).toBe("");
+  });
+
+  it.each([
+    ["empty", "", "nothing to judge"],
+    ["torn in its first line", '{"seq":0,"t":0,"tena', "nothing to judge"],
+    ["not JSON", "hello\n", "line 1"],
+    ["without a header", '{"seq":0,"t":0,"tenant":"","side":"run","kind":"step"}\n', "header"],
+  ])("a transcript that is %s", async (_name, text, told) => {
+    const path = join(folder, "transcript.jsonl");
+    writeFileSync(path, text);
+    expect(await runCommandLine(["analyze", path])).toBe(64);
+    expect(stderr).toContain(told);
+  });
+});
+
+describe("verbs that only tell", () => {
+  it("prints nothing but JSON under --json", async () => {
+    expect(await runCommandLine(["list", "--only", "SNAP-1", "--json"])).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ id: "KAS-SNAP-1", level: "MUST" }]);
+    expect(stderr).toBe("");
+  });
+
+  it.each([
+    ["KAS-SNAP-3", "deleted"],
+    ["snap-3", "KAS-SNAP-3"],
+    ["gzip", "KAS-ENC-1"],
+  ])("explains %s", async (id, text) => {
+    expect(await runCommandLine(["explain", id])).toBe(0);
+    expect(stdout).toContain(text);
+  });
+
+  it("plans without running", async () => {
+    const args = [
+      "run",
+      "--dry-run",
+      "--json",
+      "--only",
+      "ECHO-1",
+      "--interval",
+      "500ms",
+      "--seed",
+      "5",
+      "--",
+      "/no/such/agent",
+      "--x",
+    ];
+    expect(await runCommandLine(args)).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      requirements: ["KAS-ECHO-1"],
+      intervalMs: 500,
+      seed: 5,
+      agent: { form: "command", command: ["/no/such/agent", "--x"] },
+    });
+  });
+
+  it.each([["run"], ["analyze"], ["list"], ["explain"]])("has an example in %s --help", async (verb) => {
+    expect(await runCommandLine([verb, "--help"])).toBe(0);
+    expect(stdout).toContain(`deepflow-conformance ${verb} `);
+    expect(stdout).toMatch(/exit codes/i);
+  });
+});
+
+describe("the process", () => {
+  it.each([
+    [["--version"], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
+    [["run", "--bogus"], 64, /^$/, /--bogus/],
+  ] as const)("%j exits with %i", async (args, code, out, err) => {
+    const ended = await new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+      const child = execFile(
+        process.execPath,
+        ["--import", "tsx", join(import.meta.dirname, "main.ts"), ...args],
+        (_error, out, err) => resolve({ code: child.exitCode, out, err }),
+      );
+    });
+    expect(ended).toEqual({ code, out: expect.stringMatching(out) as string, err: expect.stringMatching(err) as string });
+  });
+});
