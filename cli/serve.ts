@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { defaultTarget, targetIds } from "../server-mock/contract/index.ts";
-import { type JournalRecord, MockServerError, type MockServerOptions, startMockServer } from "../server-mock/index.ts";
-import { fileSink, openTranscript } from "../transcript/index.ts";
 
-interface ServeOptions {
+/** What commander makes of the command line of `serve`. */
+export interface ServeOptions {
   readonly listen: string;
   readonly control: string;
   readonly target: string;
@@ -12,12 +11,7 @@ interface ServeOptions {
   readonly maxMessageBytes: string;
 }
 
-const EXIT_ENVIRONMENT = 4;
-const EXIT_USAGE = 64;
-const LINES_PER_CALL = 10;
-const LINE_LENGTH = 500;
-
-/** Adds the verb `serve`: the mock alone, with its control API (design.md section 6). */
+/** Adds the verb `serve`: the mock alone, with its control API. */
 export function addServe(program: Command): void {
   program
     .command("serve")
@@ -27,89 +21,17 @@ export function addServe(program: Command): void {
     .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}`, defaultTarget)
     .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids: readonly string[]) => [...ids, id], [])
     .option("--record <file>", "write a transcript of everything on the wire to this new file")
-    .option("--max-message-bytes <bytes>", "largest request", String(100 * 1024 * 1024))
+    .option("--max-message-bytes <bytes>", "largest request; the default is the real server's", String(100 * 1024 * 1024))
+    .addHelpText(
+      "after",
+      `
+The first line on stdout is JSON: {"event":"ready","grpc":"127.0.0.1:PORT","control":"http://127.0.0.1:PORT","target":"v7.1"}.
+What is wrong with a request is told on stderr and in GET /v1/journal. SIGTERM and Ctrl-C end the mock.
+
+Example:
+  deepflow-conformance serve --listen 127.0.0.1:0 --control 127.0.0.1:0`,
+    )
     .action(async (options: ServeOptions) => {
-      process.exitCode = await serve(options);
+      process.exitCode = await (await import("./serve-action.ts")).serve(options);
     });
-}
-
-async function serve(options: ServeOptions): Promise<number> {
-  const settings = readOptions(options);
-  if (typeof settings === "string") return fail(settings, EXIT_USAGE);
-  const stopped = stopSignal();
-  try {
-    await using transcript = options.record === undefined ? undefined : openTranscript(fileSink(options.record));
-    await using mock = await startMockServer({
-      ...settings,
-      ...(transcript && { recorder: transcript.tenant("serve") }),
-      onJournal: logFindings,
-    });
-    const ready = { event: "ready", grpc: mock.address, control: mock.control, target: mock.target };
-    process.stdout.write(`${JSON.stringify(ready)}\n`);
-    await stopped;
-    return 0;
-  } catch (error) {
-    if (error instanceof MockServerError) {
-      return fail(error.message, error.code === "unknown-target" || error.code === "bad-option" ? EXIT_USAGE : EXIT_ENVIRONMENT);
-    }
-    if (isSystemError(error)) return fail(`--record ${options.record}: ${error.message}`, EXIT_ENVIRONMENT);
-    throw error;
-  }
-}
-
-/** The mock's options, or what is wrong with those that were given. */
-function readOptions(options: ServeOptions): MockServerOptions | string {
-  const listen = readAddress(options.listen);
-  if (!listen) return `--listen ${options.listen}: give host:port, such as 127.0.0.1:20035`;
-  const control = readAddress(options.control);
-  if (!control) return `--control ${options.control}: give host:port, such as 127.0.0.1:20080`;
-  if (!/^[1-9]\d{0,9}$/.test(options.maxMessageBytes)) {
-    return `--max-message-bytes ${options.maxMessageBytes}: give a whole number of bytes`;
-  }
-  return {
-    ...listen,
-    control,
-    target: options.target,
-    knownTeams: options.team,
-    maxMessageBytes: Number(options.maxMessageBytes),
-  };
-}
-
-function readAddress(text: string): { readonly host: string; readonly port: number } | undefined {
-  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  return host === undefined || Number(port) > 65_535 ? undefined : { host, port: Number(port) };
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
-  });
-}
-
-/** One line a finding, bounded, for whoever watches the mock. */
-function logFindings(record: JournalRecord): void {
-  const who = `call ${record.call}, cluster ${JSON.stringify(record.request?.clusterId ?? "")}`;
-  const { findings, findingsOmitted, answer } = record;
-  const lines = findings.slice(0, LINES_PER_CALL).map((finding) => `${finding.code}: ${finding.text}`);
-  const more = findings.length + findingsOmitted - lines.length;
-  if (more > 0) lines.push(`and ${more} more findings; see GET /v1/journal`);
-  if (answer.code !== 0 && answer.fault === undefined) lines.push(`answered with status ${answer.code}: ${answer.details ?? ""}`);
-  for (const line of lines) process.stderr.write(`${who}: ${printable(line)}\n`);
-}
-
-/** An agent chooses part of these texts: no control characters reach the terminal. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.slice(0, LINE_LENGTH).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\uFFFD");
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
-}
-
-function fail(problem: string, exitCode: number): number {
-  process.stderr.write(`deepflow-conformance serve: ${problem}\n`);
-  return exitCode;
 }

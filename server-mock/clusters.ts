@@ -47,6 +47,7 @@ const MAX_SOURCE_IP_SHOWN = 64;
 
 export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam: (id: string) => boolean): ClusterBook {
   const clusters = new Map<string, Kept>();
+  const context = { knowsTeam };
 
   function keep(clusterId: string): Kept {
     const known = clusters.get(clusterId);
@@ -61,18 +62,21 @@ export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam
     take(request) {
       const clusterId = request.clusterId ?? "";
       const nowMs = clock.now(clusterId);
-      const envelope = { ...request, entryCount: request.entries.length };
-      if (clusterId === "") return decide(newClusterState(), envelope, nowMs, target, { knowsTeam });
+      const { version, agentId, teamId, errorMsg } = request;
+      const envelope = { version, clusterId, agentId, teamId, errorMsg, entryCount: request.entries.length };
+      if (clusterId === "") return decide(newClusterState(), envelope, nowMs, target, context);
       const kept = keep(clusterId);
       hear(kept, request, nowMs);
       const team = target.teams ? (request.teamId ?? "") : "";
       const stored = kept.stores.get(team);
-      const decision = decide({ ...kept.state, record: stored?.record }, envelope, nowMs, target, { knowsTeam });
+      const state = team === kept.team ? kept.state : { ...kept.state, record: stored?.record };
+      const decision = decide(state, envelope, nowMs, target, context);
       kept.state = decision.state;
       if (decision.stored !== "dropped") {
-        const entries = decision.stored === "replaced" ? request.entries : (stored?.entries ?? []);
-        kept.stores.set(team, { record: decision.state.record, entries });
         kept.team = team;
+        if (decision.stored === "replaced" || !stored) {
+          kept.stores.set(team, { record: decision.state.record, entries: request.entries });
+        } else stored.record = decision.state.record;
       }
       return decision;
     },

@@ -1,11 +1,11 @@
 import type { Target } from "./contract/index.ts";
-import { type createEntryReader, explainFindings } from "./ingest/index.ts";
-import type { JournalRecord } from "./journal.ts";
+import { type EntryReader, explainFindings } from "./ingest/index.ts";
+import type { Examination } from "./journal.ts";
 
-/** Reads the entries of journal records in the background, in slices, so that calls are answered meanwhile. */
+/** Reads the entries of ended calls in the background, in slices, so that calls are answered meanwhile. */
 export interface Examiner {
-  /** Reads these entries and puts what is found into the record. */
-  examine(record: JournalRecord, entries: readonly Uint8Array[]): void;
+  /** Reads these entries, puts what is found into the examination, and then calls `onDone`. */
+  examine(examination: Examination, entries: readonly Uint8Array[], onDone: () => void): void;
   /** Resolves when nothing is left to be read. */
   settled(): Promise<void>;
   /** Gives up what is left. */
@@ -13,8 +13,9 @@ export interface Examiner {
 }
 
 interface Task {
-  readonly record: JournalRecord;
+  readonly examination: Examination;
   readonly entries: readonly Uint8Array[];
+  readonly onDone: () => void;
   next: number;
 }
 
@@ -23,12 +24,7 @@ const SLICE_MS = 8;
 const MAX_WAITING = 16;
 const MAX_FINDINGS = 200;
 
-/** @param onExamined hears of each record when its entries were read */
-export function createExaminer(
-  target: Target,
-  reader: ReturnType<typeof createEntryReader>,
-  onExamined: (record: JournalRecord) => void,
-): Examiner {
+export function createExaminer(target: Target, reader: EntryReader): Examiner {
   const tasks: Task[] = [];
   let scheduled: NodeJS.Immediate | undefined;
   let waiting: (() => void)[] = [];
@@ -46,19 +42,20 @@ export function createExaminer(
   function step(task: Task): void {
     const bytes = task.entries[task.next];
     if (bytes) {
+      const { examination } = task;
       const found = explainFindings(target, task.next, reader.read(bytes));
-      const room = MAX_FINDINGS - task.record.findings.length;
-      if (found.length > 0) task.record.findings = [...task.record.findings, ...found.slice(0, room)];
-      task.record.findingsOmitted += Math.max(0, found.length - room);
+      const kept = found.slice(0, MAX_FINDINGS - examination.findings.length);
+      if (kept.length > 0) examination.findings = [...examination.findings, ...kept];
+      examination.omitted += found.length - kept.length;
     }
     task.next += 1;
   }
 
-  function finish(examination: "done" | "skipped"): void {
+  function finish(state: "done" | "skipped"): void {
     const task = tasks.shift();
     if (!task) return;
-    task.record.examination = examination;
-    onExamined(task.record);
+    task.examination.state = state;
+    task.onDone();
   }
 
   function schedule(): void {
@@ -71,8 +68,8 @@ export function createExaminer(
   }
 
   return {
-    examine(record, entries) {
-      tasks.push({ record, entries, next: 0 });
+    examine(examination, entries, onDone) {
+      tasks.push({ examination, entries, onDone, next: 0 });
       if (tasks.length > MAX_WAITING) finish("skipped");
       schedule();
     },

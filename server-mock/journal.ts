@@ -1,6 +1,8 @@
 import type { SyncRequest } from "../proto/index.ts";
 import type { Decision } from "./contract/index.ts";
+import type { Outcome } from "./grpc/adapter.ts";
 import type { ExplainedFinding } from "./ingest/index.ts";
+import type { SyncNote } from "./sync-handler.ts";
 
 /** One call in the journal. 64-bit numbers are decimal strings; an absent field is a missing key. */
 export interface JournalRecord {
@@ -15,11 +17,11 @@ export interface JournalRecord {
   readonly request?: JournalRequest;
   readonly answer: JournalAnswer;
   /** What ingest found in the entries; the first ones, if there are very many. */
-  findings: readonly ExplainedFinding[];
+  readonly findings: readonly ExplainedFinding[];
   /** How many findings were left out. */
-  findingsOmitted: number;
+  readonly findingsOmitted: number;
   /** `pending`: the entries are still being read; `skipped`: too much came at once. */
-  examination: "done" | "pending" | "skipped";
+  readonly examination: "done" | "pending" | "skipped";
 }
 
 export interface JournalRequest {
@@ -54,31 +56,54 @@ export interface JournalPage {
   readonly dropped: number;
 }
 
+/** What is known of a call when it ended. Kept as it is and told as a JournalRecord when somebody asks: calls are many. */
+export interface EndedCall {
+  readonly call: number;
+  readonly timeMs: number;
+  readonly path: string;
+  readonly peer: string;
+  readonly byteLength: number;
+  /** The request without its entries, whose bytes nobody must hold for the journal's sake. */
+  readonly request: SyncRequest | undefined;
+  readonly entryCount: number;
+  readonly note: Omit<SyncNote, "request"> | undefined;
+  readonly outcome: Outcome;
+  /** Absent where there are no entries. */
+  readonly examination: Examination | undefined;
+}
+
+/** Findings as they come in. */
+export interface Examination {
+  findings: readonly ExplainedFinding[];
+  omitted: number;
+  state: "done" | "pending" | "skipped";
+}
+
 /** The last calls, oldest out. */
 export interface Journal {
-  append(record: Omit<JournalRecord, "id">): JournalRecord;
+  /** Returns the id of the record. */
+  append(call: EndedCall): number;
   /** @param filter.after only records with a greater id */
   read(filter?: { readonly cluster?: string; readonly after?: number }): JournalPage;
 }
 
 /** @param limit how many records are kept */
 export function createJournal(limit: number): Journal {
-  const ring: (JournalRecord | undefined)[] = [];
+  const ring: EndedCall[] = [];
   let appended = 0;
 
   return {
-    append(record) {
+    append(call) {
+      ring[appended % limit] = call;
       appended += 1;
-      const kept: JournalRecord = { id: appended, ...record };
-      ring[(appended - 1) % limit] = kept;
-      return kept;
+      return appended;
     },
     read({ cluster, after = 0 } = {}) {
       const dropped = Math.max(0, appended - limit);
       const records: JournalRecord[] = [];
       for (let id = Math.max(dropped, after) + 1; id <= appended; id++) {
-        const record = ring[(id - 1) % limit];
-        if (record && (cluster === undefined || record.request?.clusterId === cluster)) records.push(record);
+        const call = ring[(id - 1) % limit];
+        if (call && (cluster === undefined || call.request?.clusterId === cluster)) records.push(journalRecord(id, call));
       }
       return { records, dropped };
     },
@@ -87,17 +112,48 @@ export function createJournal(limit: number): Journal {
 
 const SHOWN_CHARACTERS = 1_024;
 
-/** A request as the journal shows it: long texts are cut. */
-export function journalRequest(request: SyncRequest, byteLength: number): JournalRequest {
-  const { entries, version, clusterId, errorMsg, sourceIp, teamId, agentId } = request;
+/** Tells an ended call; long texts are cut. */
+export function journalRecord(id: number, ended: EndedCall): JournalRecord {
+  const { examination } = ended;
   return {
-    ...(clusterId !== undefined && { clusterId: clusterId.slice(0, SHOWN_CHARACTERS) }),
+    id,
+    call: ended.call,
+    time: new Date(ended.timeMs).toISOString(),
+    path: cut(ended.path),
+    peer: ended.peer,
+    ...(ended.request && { request: journalRequest(ended.request, ended) }),
+    answer: journalAnswer(ended),
+    findings: examination?.findings ?? [],
+    findingsOmitted: examination?.omitted ?? 0,
+    examination: examination?.state ?? "done",
+  };
+}
+
+function journalRequest(request: SyncRequest, { entryCount, byteLength }: EndedCall): JournalRequest {
+  const { version, clusterId, errorMsg, sourceIp, teamId, agentId } = request;
+  return {
+    ...(clusterId !== undefined && { clusterId: cut(clusterId) }),
     ...(version !== undefined && { version: version.toString() }),
-    ...(errorMsg !== undefined && { errorMsg: errorMsg.slice(0, SHOWN_CHARACTERS) }),
+    ...(errorMsg !== undefined && { errorMsg: cut(errorMsg) }),
     ...(agentId !== undefined && { agentId }),
-    ...(sourceIp !== undefined && { sourceIp: sourceIp.slice(0, SHOWN_CHARACTERS) }),
-    ...(teamId !== undefined && { teamId: teamId.slice(0, SHOWN_CHARACTERS) }),
-    entryCount: entries.length,
+    ...(sourceIp !== undefined && { sourceIp: cut(sourceIp) }),
+    ...(teamId !== undefined && { teamId: cut(teamId) }),
+    entryCount,
     byteLength,
   };
+}
+
+function journalAnswer({ note, outcome }: EndedCall): JournalAnswer {
+  const decision = note?.decision;
+  return {
+    code: outcome.code,
+    ...(outcome.details !== undefined && { details: cut(outcome.details) }),
+    ...(outcome.code === 0 && note?.version !== undefined && { version: note.version.toString() }),
+    ...(decision && { row: decision.row, passed: decision.passed, stored: decision.stored }),
+    ...(note?.fault && { fault: note.fault }),
+  };
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text;
 }

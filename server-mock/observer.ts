@@ -2,8 +2,8 @@ import type { Recorder } from "../transcript/index.ts";
 import type { RpcAnswer, RpcRequest } from "./events.ts";
 import type { Examiner } from "./examiner.ts";
 import type { CallContext, CallObserver, Outcome } from "./grpc/adapter.ts";
-import type { Journal, JournalAnswer } from "./journal.ts";
-import { journalRequest } from "./journal.ts";
+import { CODES } from "./grpc/status.ts";
+import { type EndedCall, type Journal, type JournalRecord, journalRecord } from "./journal.ts";
 import { recordFrame } from "./recording.ts";
 import { count, countCall, type Statistics } from "./statistics.ts";
 import type { SyncNote } from "./sync-handler.ts";
@@ -15,10 +15,35 @@ export function createObserver(parts: {
   readonly examiner: Examiner;
   readonly statistics: Statistics;
   readonly maxMessageBytes: number;
-  /** Hears of journal records that need no reading. */
-  readonly onJournal: (record: ReturnType<Journal["append"]>) => void;
+  readonly onJournal: ((record: JournalRecord) => void) | undefined;
 }): CallObserver<SyncNote> {
   const { recorder, journal, examiner, statistics } = parts;
+
+  function write(to: Journal, context: CallContext<SyncNote>, outcome: Outcome): void {
+    const { note } = context;
+    const entries = note?.request.entries ?? [];
+    const ended: EndedCall = {
+      call: context.call,
+      timeMs: Date.now(),
+      path: context.path,
+      peer: context.peer,
+      byteLength: context.byteLength,
+      request: note && entries.length > 0 ? { ...note.request, entries: [] } : note?.request,
+      entryCount: entries.length,
+      note: note && withoutRequest(note),
+      outcome,
+      examination: entries.length > 0 ? { findings: [], omitted: 0, state: "pending" } : undefined,
+    };
+    const id = to.append(ended);
+    const { examination } = ended;
+    if (examination) examiner.examine(examination, entries, () => tell(id, ended));
+    else if (parts.onJournal) tell(id, ended);
+  }
+
+  function tell(id: number, ended: EndedCall): void {
+    for (const finding of ended.examination?.findings ?? []) count(statistics.findings, finding.code);
+    parts.onJournal?.(journalRecord(id, ended));
+  }
 
   return {
     arrived(context, frame) {
@@ -30,34 +55,20 @@ export function createObserver(parts: {
     ended(context, outcome) {
       countCall(statistics, context.path, outcome.code);
       if (context.note?.decision) count(statistics.rows, context.note.decision.row);
-      const refusedUnread = outcome.code === TOO_LARGE && context.note === undefined;
-      if (recorder) recorder.record<RpcAnswer>(answerEvent(context, outcome, refusedUnread));
-      if (!journal) return;
-      const entries = context.note?.request.entries ?? [];
-      const record = journal.append({
-        call: context.call,
-        time: new Date().toISOString(),
-        path: context.path,
-        peer: context.peer,
-        ...(context.note && { request: journalRequest(context.note.request, context.byteLength) }),
-        answer: journalAnswer(context.note, outcome),
-        findings: [],
-        findingsOmitted: 0,
-        examination: entries.length === 0 ? "done" : "pending",
-      });
-      if (entries.length > 0) examiner.examine(record, entries);
-      else parts.onJournal(record);
+      if (recorder) recorder.record<RpcAnswer>(answerEvent(context, outcome, context.byteLength > parts.maxMessageBytes));
+      if (journal) write(journal, context, outcome);
     },
     failed(context, error) {
       // A fault of the mock, not of the client: the client has UNKNOWN, and whoever runs the mock has this.
-      process.emitWarning(
-        `the handler of ${context.path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.emitWarning(`the handler of ${context.path} failed (status ${CODES.unknown}): ${problem}`);
     },
   };
 }
 
-const TOO_LARGE = 8;
+function withoutRequest({ request: _request, ...rest }: SyncNote): Omit<SyncNote, "request"> {
+  return rest;
+}
 
 function answerEvent(context: CallContext<SyncNote>, outcome: Outcome, refusedUnread: boolean): RpcAnswer {
   const decision = context.note?.decision;
@@ -70,16 +81,5 @@ function answerEvent(context: CallContext<SyncNote>, outcome: Outcome, refusedUn
     ...(outcome.bytes && { base64: outcome.bytes.toString("base64") }),
     ...(refusedUnread && { path: context.path, peer: context.peer }),
     ...(decision && { row: decision.row, stored: decision.stored }),
-  };
-}
-
-function journalAnswer(note: SyncNote | undefined, outcome: Outcome): JournalAnswer {
-  const decision = note?.decision;
-  return {
-    code: outcome.code,
-    ...(outcome.details !== undefined && { details: outcome.details }),
-    ...(outcome.code === 0 && note?.version !== undefined && { version: note.version.toString() }),
-    ...(decision && { row: decision.row, passed: decision.passed, stored: decision.stored }),
-    ...(note?.fault && { fault: note.fault }),
   };
 }

@@ -36,7 +36,7 @@ export interface ResolvedOptions {
   readonly maxMessageBytes: number;
   readonly knownTeams: ReadonlySet<string>;
   readonly journalLimit: number;
-  readonly onJournal: (record: JournalRecord) => void;
+  readonly onJournal: ((record: JournalRecord) => void) | undefined;
 }
 
 const LOOPBACK = "127.0.0.1";
@@ -58,7 +58,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     maxMessageBytes: whole("maxMessageBytes", options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES, 1, 1024 ** 3),
     knownTeams: new Set(options.knownTeams),
     journalLimit: whole("journalLimit", options.journalLimit ?? DEFAULT_JOURNAL_LIMIT, 0, 1_000_000),
-    onJournal: options.onJournal ?? (() => {}),
+    onJournal: options.onJournal,
   };
 }
 

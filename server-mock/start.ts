@@ -10,10 +10,10 @@ import type { FaultSpec, PendingFault } from "./faults/types.ts";
 import { type GrpcServer, startGrpcServer } from "./grpc/server.ts";
 import { bindServices } from "./grpc/services.ts";
 import { createEntryReader, type JsonObject } from "./ingest/index.ts";
-import { createJournal, type JournalPage, type JournalRecord } from "./journal.ts";
+import { createJournal, type JournalPage } from "./journal.ts";
 import { createObserver } from "./observer.ts";
 import { type MockServerOptions, resolveOptions } from "./options.ts";
-import { count, createStatistics, type Statistics } from "./statistics.ts";
+import { createStatistics, type Statistics } from "./statistics.ts";
 import { createSyncHandler } from "./sync-handler.ts";
 import { type ClusterView, clusterView, kubernetesInfo, objectsOf } from "./views.ts";
 
@@ -81,10 +81,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const book = createClusterBook(target, clock, (id) => resolved.knownTeams.has(id));
   const reader = createEntryReader();
   const journal = resolved.journalLimit > 0 ? createJournal(resolved.journalLimit) : undefined;
-  const examiner = createExaminer(target, reader, (record: JournalRecord) => {
-    for (const finding of record.findings) count(statistics.findings, finding.code);
-    resolved.onJournal(record);
-  });
+  const examiner = createExaminer(target, reader);
   const faults = createFaultQueue((event, fault, call) => {
     recorder?.record<RpcFault>({
       side: "rpc",

@@ -17,9 +17,8 @@ export function createStatistics(): Statistics {
 
 /** Counts an ended call. Paths are the caller's to choose, so what is no known method shares one counter per code. */
 export function countCall(statistics: Statistics, path: string, code: number): void {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const method = METHODS.includes(name) ? name : "other";
-  const key = `${method} ${code}`;
+  const method = METHODS.find((name) => path.endsWith(name)) ?? "other";
+  const key = code === 0 ? method : `${method} ${code}`;
   const known = statistics.calls.get(key);
   if (known) known.count += 1;
   else statistics.calls.set(key, { method, code, count: 1 });

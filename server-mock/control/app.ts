@@ -7,7 +7,7 @@ import { createMetrics } from "./metrics.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** The control API (design.md section 7): JSON in, JSON out. What is asked wrongly gets 400 with how to mend it. */
+/** The control API: JSON in, JSON out. What is asked wrongly gets 400 with how to mend it. */
 export function createControlApp(server: ControlledServer, meters: Meters): Hono {
   const app = new Hono({ strict: false });
   const metrics = createMetrics(meters);
