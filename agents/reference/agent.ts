@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { connectSynchronizer, type ServiceName } from "../../proto/index.ts";
 import { pause } from "./backoff.ts";
 import { defaultBehaviour, type AgentBehaviour } from "./behaviour.ts";
@@ -72,6 +73,7 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
   }
   const stopping = new AbortController();
   const hangingUp = new AbortController();
+  setMaxListeners(0, stopping.signal); // every watch listens
   const client = connectSynchronizer({ address: options.server, service: options.service ?? "agent" });
   const collector = startCollector({
     access,

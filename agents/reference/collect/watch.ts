@@ -36,12 +36,19 @@ export async function* watch(client: ApiClient, resource: ApiResource, options: 
     timeoutSeconds: String(options.seconds),
     ...(resource.fieldSelector === undefined ? {} : { fieldSelector: resource.fieldSelector }),
   });
-  const overdue = AbortSignal.timeout(options.seconds * 1000 + OVERTIME_MS);
-  const signal = AbortSignal.any([options.signal, overdue]);
-  for await (const event of client.stream(`${resource.path}?${query.toString()}`, signal, options.onOpen)) {
-    if (!isObject(event) || !isObject(event["object"])) throw new Error("the watch sent what is no event");
-    if (event["type"] === "ERROR") throw errorOf(event["object"]);
-    yield event as unknown as WatchEvent;
+  const cut = new AbortController();
+  const onStop = () => cut.abort(options.signal.reason);
+  options.signal.addEventListener("abort", onStop, { once: true });
+  const overdue = setTimeout(() => cut.abort(new Error("the watch went dead")), options.seconds * 1000 + OVERTIME_MS);
+  try {
+    for await (const event of client.stream(`${resource.path}?${query.toString()}`, cut.signal, options.onOpen)) {
+      if (!isObject(event) || !isObject(event["object"])) throw new Error("the watch sent what is no event");
+      if (event["type"] === "ERROR") throw errorOf(event["object"]);
+      yield event as unknown as WatchEvent;
+    }
+  } finally {
+    clearTimeout(overdue);
+    options.signal.removeEventListener("abort", onStop);
   }
 }
 
