@@ -2,6 +2,7 @@ import { arrayAt, at, type KubeObject } from "../json.ts";
 import {
   conditionStatus,
   containerIdsOf,
+  type Flat,
   flat,
   ingressRules,
   internalIpOf,
@@ -10,7 +11,11 @@ import {
   sortedMap,
 } from "./normal-forms.ts";
 
-type View = Readonly<Record<string, unknown>>;
+/** One field of a view: its name and the JSON text of what it holds. */
+interface Field {
+  readonly name: string;
+  readonly text: (object: KubeObject) => string;
+}
 
 /**
  * The part of an object that snapshots are compared by, as canonical JSON: one key a field, in a fixed order.
@@ -29,56 +34,65 @@ type View = Readonly<Record<string, unknown>>;
  * @param resource as kubectl names it
  */
 export function comparedView(resource: string, object: KubeObject): string {
-  return JSON.stringify({ ...identity(object), ...views[resource]?.(object) });
+  const members = (fieldsOf[resource] ?? identity).map(({ name, text }) => `"${name}":${text(object)}`);
+  return `{${members.join(",")}}`;
 }
 
 /** The fields in which two texts of `comparedView` differ, such as `spec.replicas`. Empty where they are equal. */
 export function differingFields(left: string, right: string): readonly string[] {
   if (left === right) return [];
-  const [a, b] = [JSON.parse(left) as View, JSON.parse(right) as View];
-  const fields = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...fields].filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]));
+  const [a, b] = [JSON.parse(left) as KubeObject, JSON.parse(right) as KubeObject];
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]));
 }
 
-function identity(object: KubeObject): View {
-  return {
-    "metadata.uid": flat(at(object, "metadata", "uid")),
-    "metadata.name": flat(at(object, "metadata", "name")),
-    "metadata.namespace": flat(at(object, "metadata", "namespace") ?? ""),
-  };
+function field(name: string, read: (object: KubeObject) => unknown): Field {
+  return { name, text: (object) => JSON.stringify(read(object)) };
 }
 
-const labels = (object: KubeObject): View => ({ "metadata.labels": sortedMap(at(object, "metadata", "labels")) });
-const replicas = (object: KubeObject): View => ({ "spec.replicas": flat(at(object, "spec", "replicas")) });
+/** A scalar by its path, which is its name. `absent` stands for a field that the API omits when it is empty. */
+function scalar(name: string, absent: Flat = null): Field {
+  const path = name.split(".");
+  return field(name, (object) => flat(at(object, ...path) ?? absent));
+}
+
+function map(name: string): Field {
+  const path = name.split(".");
+  return { name, text: (object) => sortedMap(at(object, ...path)) };
+}
+
 const owner = (object: KubeObject) => arrayAt(object, "metadata", "ownerReferences")[0];
+const ownerUid = field("metadata.ownerReferences[0].uid", (object) => flat(at(owner(object), "uid")));
 
-const workload = (object: KubeObject): View => ({ ...labels(object), ...replicas(object) });
+const identity: readonly Field[] = [scalar("metadata.uid"), scalar("metadata.name"), scalar("metadata.namespace", "")];
+const workload: readonly Field[] = [...identity, map("metadata.labels"), scalar("spec.replicas")];
+const service: readonly Field[] = [
+  ...identity,
+  map("metadata.labels"),
+  field("spec.clusterIP", (object) => withoutNone(flat(at(object, "spec", "clusterIP") ?? ""))),
+  scalar("spec.type"),
+  map("spec.selector"),
+  field("spec.ports", servicePorts),
+];
+const ingress: readonly Field[] = [...identity, field("spec.rules", ingressRules)];
 
-const service = (object: KubeObject): View => ({
-  ...labels(object),
-  "spec.clusterIP": withoutNone(flat(at(object, "spec", "clusterIP") ?? "")),
-  "spec.type": flat(at(object, "spec", "type")),
-  "spec.selector": sortedMap(at(object, "spec", "selector")),
-  "spec.ports": servicePorts(object),
-});
-
-const ingress = (object: KubeObject): View => ({ "spec.rules": ingressRules(object) });
-
-const views: Readonly<Record<string, (object: KubeObject) => View>> = {
-  nodes: (node) => ({
-    "status.addresses[InternalIP]": internalIpOf(node),
-    "status.conditions[KubeletReady]": conditionStatus(node, "reason", "KubeletReady"),
-    "spec.podCIDR": podCidrOf(node),
-  }),
-  pods: (pod) => ({
-    ...labels(pod),
-    "metadata.ownerReferences[0].kind": flat(at(owner(pod), "kind")),
-    "metadata.ownerReferences[0].uid": flat(at(owner(pod), "uid")),
-    "status.hostIP": flat(at(pod, "status", "hostIP") ?? ""),
-    "status.podIP": flat(at(pod, "status", "podIP") ?? ""),
-    "status.conditions[Ready]": conditionStatus(pod, "type", "Ready"),
-    "status.containerStatuses[].containerID": containerIdsOf(pod),
-  }),
+const fieldsOf: Readonly<Record<string, readonly Field[]>> = {
+  nodes: [
+    ...identity,
+    field("status.addresses[InternalIP]", internalIpOf),
+    field("status.conditions[KubeletReady]", (node) => conditionStatus(node, "reason", "KubeletReady")),
+    field("spec.podCIDR", podCidrOf),
+  ],
+  pods: [
+    ...identity,
+    map("metadata.labels"),
+    field("metadata.ownerReferences[0].kind", (pod) => flat(at(owner(pod), "kind"))),
+    ownerUid,
+    scalar("status.hostIP", ""),
+    scalar("status.podIP", ""),
+    field("status.conditions[Ready]", (pod) => conditionStatus(pod, "type", "Ready")),
+    field("status.containerStatuses[].containerID", containerIdsOf),
+  ],
   "deployments.apps": workload,
   "statefulsets.apps": workload,
   "statefulsets.apps.kruise.io": workload,
@@ -88,20 +102,17 @@ const views: Readonly<Record<string, (object: KubeObject) => View>> = {
   "clonesets.apps.kruise.io": workload,
   "opengaussclusters.opengauss.cmbc.com.cn": workload,
   "opengaussclusters.opengauss.sig": workload,
-  replicationcontrollers: replicas,
-  "replicasets.apps": (set) => ({ ...workload(set), "metadata.ownerReferences[0].uid": flat(at(owner(set), "uid")) }),
+  replicationcontrollers: [...identity, scalar("spec.replicas")],
+  "replicasets.apps": [...workload, ownerUid],
   services: service,
   "servicerules.crd.pingan.org": service,
   "ingresses.networking.k8s.io": ingress,
   "ingresses.extensions": ingress,
-  "routes.route.openshift.io": (route) => ({
-    "spec.host": flat(at(route, "spec", "host") ?? ""),
-    "spec.to.name": flat(at(route, "spec", "to", "name")),
-  }),
-  configmaps: (map) => ({ data: sortedMap(at(map, "data")) }),
+  "routes.route.openshift.io": [...identity, scalar("spec.host", ""), scalar("spec.to.name")],
+  configmaps: [...identity, map("data")],
 };
 
 /** The server reads a headless Service's "None" as no address. */
-function withoutNone(clusterIp: ReturnType<typeof flat>) {
+function withoutNone(clusterIp: Flat): Flat {
   return clusterIp === "None" ? "" : clusterIp;
 }

@@ -10,12 +10,16 @@ export function flat(value: unknown): Flat {
   return Array.isArray(value) ? "<array>" : "<object>";
 }
 
-/** A map of scalars with sorted keys; absent, null and empty are one. `__proto__` is a key like any other. */
-export function sortedMap(value: unknown): Readonly<Record<string, Flat>> {
-  const sorted = Object.create(null) as Record<string, Flat>;
-  if (!isObject(value)) return sorted;
-  for (const key of Object.keys(value).sort()) sorted[key] = flat(value[key]);
-  return sorted;
+/**
+ * JSON text of a map of scalars with sorted keys; absent, null and empty are one. Written key by key, so that
+ * `__proto__` is a key like any other.
+ */
+export function sortedMap(value: unknown): string {
+  if (!isObject(value)) return "{}";
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${JSON.stringify(flat(value[key]))}`);
+  return `{${members.join(",")}}`;
 }
 
 /** The address of the first status.addresses element of type InternalIP; empty where there is none (protocol.md 4.2). */
