@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import { createFaultQueue } from "./queue.ts";
 import type { FaultSpec } from "./types.ts";
 
-const heartbeat = (clusterId = "a") => ({ clusterId, entries: [] });
-const snapshot = (clusterId = "a") => ({ clusterId, entries: [1] });
+type Request = { readonly clusterId: string; readonly entries: readonly number[] };
+type Selection = Omit<FaultSpec, "fault">;
+
+const heartbeat = (clusterId = "a"): Request => ({ clusterId, entries: [] });
+const snapshot = (clusterId = "a"): Request => ({ clusterId, entries: [1] });
 const fault: FaultSpec = { fault: "drop" };
 
 describe("createFaultQueue", () => {
-  it.each<[string, Partial<FaultSpec>, readonly ReturnType<typeof heartbeat>[], readonly number[]]>([
+  it.each<[string, Selection, readonly Request[], readonly number[]]>([
     ["the next call by default", {}, [heartbeat(), heartbeat()], [0]],
     ["so many calls", { times: 2 }, [heartbeat(), heartbeat(), heartbeat()], [0, 1]],
     ["after others went by", { skip: 2 }, [heartbeat(), heartbeat(), heartbeat(), heartbeat()], [2]],

@@ -59,7 +59,7 @@ function call(request = "hello", path = PATH, deadline = Infinity): Promise<stri
 
 describe("the handler adapter", () => {
   it.each<[string, UnaryHandler, string]>([
-    ["gives bytes", (request) => Buffer.from(`${request} there`), "hello there"],
+    ["gives bytes", (request) => Buffer.concat([request, Buffer.from(" there")]), "hello there"],
     ["gives no bytes at all", () => Buffer.alloc(0), ""],
     ["gives a promise", (request) => Promise.resolve(request), "hello"],
     ["throws a status", () => fail(new StatusError(5, "no such thing")), "NOT_FOUND: no such thing"],
