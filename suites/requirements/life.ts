@@ -52,7 +52,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "requests keep coming",
     text: "While nothing changes, requests keep coming within the heartbeat budget, and never 24 hours apart.",
     source: "doc 3.3.1",
-    scenarios: ["first-snapshot"],
+    scenarios: everywhere,
     mutants: ["no-heartbeat"],
   }),
   planned("recovery", {

@@ -1,0 +1,125 @@
+import type { SyncCall } from "../history/types.ts";
+import type { Check, CheckContext } from "./check.ts";
+import { noted, proofOf } from "./proof.ts";
+import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
+import { count, inCall, seconds } from "./words.ts";
+
+/** A request without entries whose answer asks for them, and the request that followed with entries. */
+interface Demand {
+  readonly beat: SyncCall;
+  readonly answered: { readonly seq: number; readonly t: number };
+  readonly followed?: SyncCall;
+  /** When the entries were due, milliseconds. */
+  readonly due: number;
+}
+
+/** Version other than the one held, or agent_id 0: the requests without entries that the server cannot keep. */
+const ASKING_ROWS: readonly string[] = ["5", "10"];
+
+function demandsOf({ oracle, plan }: CheckContext): readonly Demand[] {
+  return oracle.calls.flatMap((beat): readonly Demand[] => {
+    const { answer } = beat;
+    if (beat.entriesHash !== undefined || answer?.code !== 0 || !ASKING_ROWS.includes(answer.row ?? "")) return [];
+    const followed = oracle.calls.find((call) => call.seq > beat.seq && call.entriesHash !== undefined);
+    const listedAt = listedBy(oracle, followed ?? oracle.observedUntil);
+    // An agent that is still listing has nothing to send: its time begins when the last of its kinds is listed.
+    if (listedAt === undefined) return [];
+    const due = Math.max(answer.t, oracle.accepted[0] && oracle.accepted[0].seq < beat.seq ? 0 : listedAt) + plan.budgets.echo;
+    return [{ beat, answered: answer, due, ...(followed === undefined ? {} : { followed }) }];
+  });
+}
+
+/** When every kind that was asked for had been listed once; undefined where that never came about. */
+function listedBy(oracle: CheckContext["oracle"], before: { readonly seq: number; readonly t: number }): number | undefined {
+  if (oracle.unlistedAt(before).length > 0) return oracle.accepted.length > 0 ? 0 : undefined;
+  const first = new Map<string, number>();
+  for (const { resource, end } of oracle.completeLists()) if (!first.has(resource)) first.set(resource, end.t);
+  return first.size === 0 ? undefined : Math.max(...first.values());
+}
+
+/** KAS-ECHO-1. */
+export const echoBringsEntries: Check = {
+  id: "KAS-ECHO-1",
+  readsContent: false,
+  withoutAccepted: { beside: "KAS-LIFE-1" },
+  run(context) {
+    const { oracle, plan, scenario } = context;
+    const demands = demandsOf(context);
+    const unmet = demands.filter(({ followed, due }) => (followed ? followed.t > due : oracle.observedUntil.t >= due));
+    if (unmet.length > 0) {
+      return fail({
+        problem: `the server's other version was not answered with all entries within ${seconds(plan.budgets.echo)}`,
+        cases: unmet.map(({ beat, followed }) => {
+          const got = beat.answer?.version === undefined ? "no version" : `version ${beat.answer.version}`;
+          const then = followed
+            ? `entries came ${seconds(followed.t - (beat.answer?.t ?? beat.t))} later`
+            : "no entries ever came";
+          return inCall(beat, `answered with ${got}, and ${then}`);
+        }),
+        consequence:
+          "The real server holds nothing of the cluster then (it restarted, or the state aged) and shows nothing until all entries come (row 5).",
+        mend: "Compare the version of each answer with your own, and send the same request again with all entries where they differ.",
+      });
+    }
+    const since = scenario.resets[0] ?? oracle.accepted[0];
+    const met = demands.find(({ beat, followed }) => followed && since && beat.seq > since.seq);
+    if (met?.followed) {
+      return pass(
+        proofOf(
+          context,
+          noted(met.answered, "an answer with another version, or none"),
+          noted(met.followed, "the request with all entries"),
+        ),
+        `${count(demands.length, "answer")} with another version, all entries ${seconds(met.followed.t - met.answered.t)} later`,
+      );
+    }
+    return unasked(context);
+  },
+};
+
+/** KAS-ECHO-2. */
+export const echoKeepsVersion: Check = {
+  id: "KAS-ECHO-2",
+  readsContent: false,
+  run(context) {
+    const { oracle, plan, scenario } = context;
+    const since = scenario.resets[0] ?? oracle.accepted[0];
+    const met = demandsOf(context).filter(
+      ({ beat, followed }) =>
+        followed && since && beat.seq > since.seq && !oracle.wroteBetween(beat.t - plan.budgets.staleness, followed.t),
+    );
+    const renewed = met.filter(({ beat, followed }) => followed?.version !== beat.version);
+    if (renewed.length > 0) {
+      return fail({
+        problem: "the request with all entries carries a new version though nothing changed",
+        cases: renewed.map(({ beat, followed }) =>
+          inCall(followed ?? beat, `the request that asked for it had version ${beat.version}`),
+        ),
+        consequence: "The real server stores it all the same (row 6), but takes it for a change and refreshes the whole cluster.",
+        mend: "Send the same request again, under the same version, with all entries.",
+      });
+    }
+    const [first] = met;
+    if (!first?.followed) {
+      return demandsOf(context).length > 0
+        ? notTestable("no request with all entries followed, because of KAS-ECHO-1")
+        : unasked(context);
+    }
+    return pass(
+      proofOf(
+        context,
+        noted(first.answered, "an answer with another version, or none"),
+        noted(first.followed, "all entries under the same version"),
+      ),
+      `all entries under the same version ${first.beat.version}`,
+    );
+  },
+};
+
+function unasked({ oracle }: CheckContext) {
+  const bare = oracle.calls.some((call) => call.entriesHash === undefined && call.seq > (oracle.accepted[0]?.seq ?? 0));
+  const later = oracle.calls.some((call) => call.seq > (oracle.accepted[0]?.seq ?? 0));
+  if (!bare && later)
+    return notApplicable("the agent sends all entries in every request (KAS-SNAP-9), so that no answer can ask for them");
+  return notTestable("no request without entries was answered with another version");
+}

@@ -1,0 +1,79 @@
+import { keepsUpByWatching, onlyReads, otherKindsAlone } from "./api-manners.ts";
+import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, requestsKeepComing } from "./beats.ts";
+import { changesShow, deletedGo, kindsBecomeEmpty } from "./change.ts";
+import type { Check } from "./check.ts";
+import { servedService } from "./connection.ts";
+import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
+import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
+import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
+import {
+  identityThere,
+  managedFieldsOut,
+  nodeAndPodThere,
+  nothingAborts,
+  nothingInvented,
+  oneIngressFlavour,
+  oneVersionInfo,
+  onlyReadTypes,
+  podsStayApart,
+  typeNameFits,
+  uidsUnique,
+} from "./objects.ts";
+import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
+import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
+
+/** Every check, one for each judged requirement. */
+export const checks: readonly Check[] = [
+  servedService,
+  clusterIdGiven,
+  clusterIdStays,
+  sourceIpValid,
+  agentIdGiven,
+  teamIdUnset,
+  versionGiven,
+  changeBringsVersion,
+  versionStays,
+  versionMeansContent,
+  versionsGrow,
+  fullUnderIdZero,
+  echoBringsEntries,
+  echoKeepsVersion,
+  holdsNodesNamespacesPods,
+  holdsWorkloads,
+  deletedGo,
+  nothingInvented,
+  changesShow,
+  kindsBecomeEmpty,
+  entriesLeftOut,
+  wholeZlibStream,
+  nothingAfterStream,
+  oneJsonDocument,
+  documentShape,
+  infoUnused,
+  typeNameFits,
+  identityThere,
+  uidsUnique,
+  namespacesThere,
+  ownersKept,
+  oneVersionInfo,
+  nothingAborts,
+  podsStayApart,
+  managedFieldsOut,
+  oneIngressFlavour,
+  nodeAndPodThere,
+  onlyReadTypes,
+  noErrorWhenWell,
+  firstSnapshotInTime,
+  requestsKeepComing,
+  leavesOnSigterm,
+  keepsUpByWatching,
+  onlyReads,
+  otherKindsAlone,
+];
+
+const byId = new Map(checks.map((check) => [check.id, check]));
+
+/** The check of a requirement; undefined where none is built. */
+export function findCheck(id: string): Check | undefined {
+  return byId.get(id);
+}

@@ -1,0 +1,106 @@
+import type { Target } from "../../server-mock/contract/index.ts";
+import type { Moment, ObjectLife, ScenarioHistory, SyncCall } from "../history/types.ts";
+import type { Plan } from "../plan.ts";
+import { readCollections } from "./collection.ts";
+import { commitsAfter, windowsBetween } from "./commits.ts";
+import { listAt, textAt } from "./json.ts";
+import { lazily } from "./lazily.ts";
+import { createSnapshotReader } from "./snapshot.ts";
+import type { Oracle, Upload } from "./types.ts";
+import { createViews } from "./views.ts";
+
+/** Rows of the decision table that let a version and entries through; what comes of them is the store's business. */
+const UPLOAD_ROWS: readonly string[] = ["6", "8", "9"];
+
+/** Makes the oracle of one scenario. Everything that costs is done when it is first asked for. */
+export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Target): Oracle {
+  const { staleness } = plan.budgets;
+  const views = createViews();
+  const readSnapshot = createSnapshotReader(target, scenario.api.objects, views);
+  const startedAt = scenario.agent.lives[0]?.started ?? scenario.started;
+  const observedUntil = endOfObservation(scenario);
+  const lives = [...scenario.api.objects.values()];
+  const calls = scenario.calls.filter((call) => target.services.includes(call.service));
+  const uploads = calls.filter(isUpload).map((call): Upload => ({
+    call,
+    get snapshot() {
+      return readSnapshot(call);
+    },
+  }));
+  const collections = lazily(() => readCollections(scenario.api.requests, startedAt, staleness));
+  const distinctUploads = distinct(uploads);
+  const uploadedUids = lazily(() => new Set(distinctUploads.flatMap(({ snapshot }) => [...snapshot.byUid.keys()])));
+  const wasUploaded = (life: ObjectLife) =>
+    uploadedUids().has(life.uid) || distinctUploads.some(({ snapshot }) => snapshot.find(life));
+  const uploadedResources = lazily(
+    () => new Set(distinctUploads.flatMap(({ snapshot }) => snapshot.items.flatMap(({ resource }) => resource ?? []))),
+  );
+  const commits = lazily(() => commitsAfter(lives, startedAt));
+  const relevantCommits = lazily(() => commits().filter((commit) => uploadedResources().has(commit.life.resource)));
+  const owned = lazily(() => childrenByOwner(lives));
+
+  return {
+    calls,
+    accepted: calls.filter((call) => call.accepted),
+    uploads,
+    distinctUploads,
+    startedAt,
+    observedUntil,
+    lives,
+    get commits() {
+      return commits();
+    },
+    get uploadedResources() {
+      return uploadedResources();
+    },
+    get relevantCommits() {
+      return relevantCommits();
+    },
+    wasUploaded,
+    existedThroughout(life, { call }) {
+      const created = life.forms[0];
+      if (!created || created.seq > call.seq || (life.deleted && life.deleted.seq < call.seq)) return false;
+      return created.t < collections().startOf(life.resource, life.namespace, call);
+    },
+    completeLists: (resource) => collections().lists.filter((list) => resource === undefined || list.resource === resource),
+    unlistedAt: (moment) => collections().unlistedAt(moment),
+    viewOfForm: (life, form) => views.ofForm(life, form),
+    viewOfItem: (item, resource) => views.ofItem(item, resource),
+    quietWindows: () => windowsBetween(relevantCommits(), startedAt, observedUntil),
+    wroteBetween: (from, to) => relevantCommits().some(({ t }) => t >= from && t <= to),
+    ownedBy: (uid) => owned().get(uid) ?? [],
+  };
+}
+
+function isUpload(call: SyncCall): boolean {
+  return call.entriesHash !== undefined && UPLOAD_ROWS.includes(call.answer?.row ?? "");
+}
+
+function distinct(uploads: readonly Upload[]): readonly Upload[] {
+  const seen = new Set<string | undefined>();
+  return uploads.filter(({ call }) => !seen.has(call.entriesHash) && seen.add(call.entriesHash));
+}
+
+/** The first of: the agent was told to leave, it left, the scenario ended, the record stops. */
+function endOfObservation({ agent, ended, started, steps, calls }: ScenarioHistory): Moment {
+  const life = agent.lives.at(-1);
+  const left = [life?.signals[0], life?.exited].flatMap((moment) => moment ?? []).sort((a, b) => a.seq - b.seq)[0];
+  if (left) return left;
+  if (ended) return ended;
+  const known: readonly Moment[] = [started, ...steps.map((step) => step.ended ?? step.began), ...calls.slice(-1)];
+  return known.reduce((last, moment) => (moment.seq > last.seq ? moment : last));
+}
+
+function childrenByOwner(lives: readonly ObjectLife[]): ReadonlyMap<string, readonly ObjectLife[]> {
+  const children = new Map<string, ObjectLife[]>();
+  for (const life of lives) {
+    for (const owner of listAt(life.forms.at(-1)?.object, "metadata", "ownerReferences")) {
+      const uid = textAt(owner, "uid");
+      if (uid === undefined) continue;
+      const siblings = children.get(uid);
+      if (siblings) siblings.push(life);
+      else children.set(uid, [life]);
+    }
+  }
+  return children;
+}
