@@ -110,7 +110,7 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
       firstVersion(),
     );
     log("info", "started", { server: options.server, cluster: clusterId, agentId: identity.agentId, intervalMs });
-    await runSyncLoop(uploader, collector, intervalMs, stopping.signal);
+    await runSyncLoop(uploader, collector, { intervalMs, log, signal: stopping.signal });
   }
 
   const ended = Promise.all([synchronize(), collector.stopped]);

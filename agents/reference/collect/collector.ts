@@ -42,6 +42,8 @@ export interface Collector {
   readonly stopped: Promise<void>;
 }
 
+const newBackoff = () => createBackoff(500, 10_000);
+
 /** Starts to collect. Never fails: what goes wrong is tried again and told by `errorMessage`. */
 export function startCollector(options: CollectorOptions): Collector {
   const { behaviour, signal, log } = options;
@@ -72,7 +74,7 @@ export function startCollector(options: CollectorOptions): Collector {
       const encode = (object: KubeObject) => behaviour.encode(resource.type, behaviour.trim(object, resource));
       stores.set(resource.id, new ObjectStore(encode, () => (revision += 1)));
     }
-    const context = { ...options, client, health, onListed };
+    const context = { ...options, client, health, onListed, newBackoff };
     await Promise.all(resources.map((resource) => reflect(resource, stores.get(resource.id) as ObjectStore, context)));
   }
 
@@ -98,7 +100,7 @@ export function startCollector(options: CollectorOptions): Collector {
 async function setUp(client: ApiClient, { rules, signal, log }: CollectorOptions, health: Health) {
   const { wanted, warnings } = resolveResources(rules);
   for (const warning of warnings) log("warn", warning);
-  const backoff = createBackoff(500, 10_000);
+  const backoff = newBackoff();
   while (!signal.aborted) {
     try {
       const version = (await client.get("/version", signal)) as KubeObject;

@@ -19,6 +19,11 @@ export class Health {
     else known.reason = reason;
   }
 
+  /** A try began: counts as failing from now on, until it succeeds. */
+  began(part: string): void {
+    if (!this.#failing.has(part)) this.failed(part, "no answer from the API server");
+  }
+
   succeeded(part: string): void {
     this.#failing.delete(part);
   }

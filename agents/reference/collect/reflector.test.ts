@@ -66,6 +66,7 @@ async function run(...answers: readonly Answer[]) {
     pageSize: 2,
     watchSeconds: 30,
     intervalMs: 10,
+    newBackoff: () => ({ next: () => 0, reset: () => {} }),
     onListed: () => {},
   });
   return { queries, changes, names: [...store.entries()].map(({ name }) => name), health };

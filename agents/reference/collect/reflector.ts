@@ -1,4 +1,4 @@
-import { createBackoff, pause } from "../backoff.ts";
+import { pause, type Backoff } from "../backoff.ts";
 import type { AgentBehaviour } from "../behaviour.ts";
 import { reasonOf, type Log } from "../log.ts";
 import { ApiError, type ApiClient } from "../kubernetes/api-client.ts";
@@ -19,12 +19,12 @@ export interface ReflectorContext {
   /** How long one watch lasts before it is taken up again where it ended. */
   readonly watchSeconds: number;
   readonly intervalMs: number;
+  /** Waits between tries, for one resource. */
+  readonly newBackoff: () => Backoff;
   /** Called when the store holds a complete list. */
   readonly onListed: () => void;
 }
 
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 10_000;
 const MOST_RETRY_AFTER_MS = 60_000;
 /** A watch that ends sooner, without having told anything, is not taken up again at once. */
 const SHORT_WATCH_MS = 1_000;
@@ -36,14 +36,13 @@ const SHORT_WATCH_MS = 1_000;
  */
 export async function reflect(resource: ApiResource, store: ObjectStore, context: ReflectorContext): Promise<void> {
   const { health, signal, log } = context;
-  const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  const backoff = context.newBackoff();
   let position: string | undefined;
   while (!signal.aborted) {
     try {
       if (position === undefined) {
         position = await fill(resource, store, context);
         log("info", "listed", { resource: resource.id, objects: store.size, resourceVersion: position });
-        backoff.reset();
       }
       if (context.behaviour.follow === "poll") {
         await pause(context.intervalMs, signal);
@@ -55,7 +54,8 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
       if (signal.aborted) return;
       if (error instanceof Interrupted) position = isGone(error.cause) ? undefined : error.position;
       const cause = error instanceof Interrupted ? error.cause : error;
-      health.failed(resource.id, reasonOf(cause));
+      // An expired position is no fault: the list that follows is tried in its own right.
+      if (!isGone(cause)) health.failed(resource.id, reasonOf(cause));
       log("warn", "list or watch failed", { resource: resource.id, reason: reasonOf(cause) });
       await pause(waitAfter(cause, backoff.next()), signal);
     }
@@ -94,6 +94,7 @@ async function follow(
   const startedAt = performance.now();
   let position = from;
   const onOpen = () => health.succeeded(resource.id);
+  health.began(resource.id);
   try {
     for await (const event of watch(client, resource, { resourceVersion: from, seconds: watchSeconds, signal, onOpen })) {
       position = event.object.metadata?.resourceVersion ?? position;
@@ -101,6 +102,7 @@ async function follow(
       onProgress();
     }
   } catch (error) {
+    if (performance.now() - startedAt >= SHORT_WATCH_MS) onProgress();
     throw new Interrupted(position, error);
   }
   if (position === from && performance.now() - startedAt < SHORT_WATCH_MS) {
@@ -124,6 +126,5 @@ function isGone(error: unknown): boolean {
 
 function waitAfter(error: unknown, backoffMs: number): number {
   if (!(error instanceof ApiError)) return backoffMs;
-  if (error.status === 410) return 0;
   return error.retryAfterMs === undefined ? backoffMs : Math.min(MOST_RETRY_AFTER_MS, Math.max(error.retryAfterMs, backoffMs));
 }

@@ -37,8 +37,9 @@ async function firstOffered(
   want: WantedResource,
   offered: (candidate: GroupVersion, name: string) => Promise<boolean>,
 ): Promise<ApiResource | undefined> {
-  const { name, kind, type, trim } = want.resource;
+  const { type, trim } = want.resource;
   for (const candidate of want.candidates) {
+    const { name, kind } = candidate.called ?? want.resource;
     if (!(await offered(candidate, name))) continue;
     const { group, version } = candidate;
     return {

@@ -4,6 +4,8 @@ import type { TrimName } from "../collect/trim.ts";
 export interface GroupVersion {
   readonly group: string;
   readonly version: string;
+  /** Plural name and kind, where this group has its own. */
+  readonly called?: { readonly name: string; readonly kind: string };
 }
 
 /** What this program can upload of a resource. Source: protocol.md 6.2. */
@@ -36,6 +38,11 @@ export interface ApiResource {
 const gv = (group: string, ...versions: string[]): GroupVersion[] => versions.map((version) => ({ group, version }));
 const core = gv("", "v1");
 const apps = gv("apps", "v1");
+const statefulSetPlus: GroupVersion = {
+  group: "platform.stke",
+  version: "v1alpha1",
+  called: { name: "statefulsetpluses", kind: "StatefulSetPlus" },
+};
 
 function row(
   name: string,
@@ -53,12 +60,7 @@ export const supportedResources: readonly SupportedResource[] = [
   row("namespaces", "Namespace", core, "namespace"),
   row("configmaps", "ConfigMap", core, "configMap"),
   row("deployments", "Deployment", apps, "workload"),
-  row(
-    "statefulsets",
-    "StatefulSet",
-    [...apps, ...gv("apps.kruise.io", "v1beta1"), ...gv("platform.stke", "v1alpha1")],
-    "workload",
-  ),
+  row("statefulsets", "StatefulSet", [...apps, ...gv("apps.kruise.io", "v1beta1"), statefulSetPlus], "workload"),
   row("daemonsets", "DaemonSet", apps, "workload"),
   row("clonesets", "CloneSet", gv("apps.kruise.io", "v1alpha1"), "workload", false),
   row("opengaussclusters", "OpenGaussCluster", gv("opengauss.cmbc.com.cn", "v1"), "workload", false),

@@ -8,11 +8,16 @@ import { isIP } from "node:net";
 export async function findSourceIp(server: string): Promise<string | undefined> {
   const { hostname, port } = new URL(`tcp://${server}`);
   const host = hostname.replace(/^\[|\]$/g, "");
-  const socket = createSocket(isIP(host) === 6 ? "udp6" : "udp4");
+  return (await localAddress("udp4", host, Number(port))) ?? localAddress("udp6", host, Number(port));
+}
+
+async function localAddress(type: "udp4" | "udp6", host: string, port: number): Promise<string | undefined> {
+  if (isIP(host) === (type === "udp4" ? 6 : 4)) return undefined;
+  const socket = createSocket(type);
   try {
     return await new Promise<string>((resolve, reject) => {
       socket.once("error", reject);
-      socket.connect(Number(port), host, () => resolve(socket.address().address));
+      socket.connect(port, host, (error?: Error) => (error ? reject(error) : resolve(socket.address().address)));
     });
   } catch {
     return undefined;

@@ -1,5 +1,6 @@
 import { createBackoff, pause } from "../backoff.ts";
 import type { Collector } from "../collect/collector.ts";
+import { reasonOf, type Log } from "../log.ts";
 import type { Uploader } from "./uploader.ts";
 
 /** After failed calls: soon again, then ever more slowly, but never more often than the interval. */
@@ -11,17 +12,19 @@ const LAST_RETRY_MS = 5_000;
  * interval tells the server what is wrong, if anything is.
  */
 export async function runSyncLoop(
-  uploader: Uploader,
-  collector: Collector,
-  intervalMs: number,
-  signal: AbortSignal,
+  uploader: Pick<Uploader, "beat">,
+  collector: Pick<Collector, "isReady" | "ready">,
+  { intervalMs, log, signal }: { readonly intervalMs: number; readonly log: Log; readonly signal: AbortSignal },
 ): Promise<void> {
   const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   while (!signal.aborted) {
     if (!collector.isReady) await readyOrPause(collector, intervalMs, signal);
     if (signal.aborted) return;
     const startedAt = performance.now();
-    const succeeded = await uploader.beat();
+    const succeeded = await uploader.beat().catch((error: unknown) => {
+      log("error", "a beat went wrong", { reason: reasonOf(error) });
+      return false;
+    });
     if (succeeded) backoff.reset();
     if (!collector.isReady) continue;
     const rest = Math.max(0, intervalMs - (performance.now() - startedAt));
@@ -29,7 +32,7 @@ export async function runSyncLoop(
   }
 }
 
-async function readyOrPause(collector: Collector, milliseconds: number, signal: AbortSignal): Promise<void> {
+async function readyOrPause(collector: Pick<Collector, "ready">, milliseconds: number, signal: AbortSignal): Promise<void> {
   const settled = new AbortController();
   await Promise.race([collector.ready, pause(milliseconds, AbortSignal.any([signal, settled.signal]))]);
   settled.abort();
