@@ -70,14 +70,18 @@ func take(w *watcher, before *snapshot) (*snapshot, bool, error) {
 
 // takeAtRest makes a snapshot while no event is being delivered: an informer that lists again
 // applies the new list object by object, and what lies in between was never a state of the cluster.
+// In a cluster that never rests it takes what there is after a while.
 func takeAtRest(w *watcher, before *snapshot) (*snapshot, bool, error) {
 	for attempt := 0; ; attempt++ {
 		events := w.events.Load()
+		time.Sleep(10 * time.Millisecond)
+		if events != w.events.Load() && attempt < 20 {
+			continue
+		}
 		next, changed, err := take(w, before)
-		if err != nil || attempt == 20 || events == w.events.Load() {
+		if err != nil || attempt >= 20 || events == w.events.Load() {
 			return next, changed, err
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 }
 

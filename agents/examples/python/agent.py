@@ -15,7 +15,7 @@ import grpc
 
 import agent_pb2 as pb
 import kube
-from watcher import BROKEN, Watcher
+from watcher import Watcher
 
 KINDS = {
     "/api/v1/namespaces": "*v1.Namespace",
@@ -108,7 +108,6 @@ class Agent:
 
     def __init__(self, client, server, interval):
         self.client, self.server, self.interval = client, server, interval
-        self.stopped = threading.Event()
         self.watchers = [Watcher(client, path, name) for path, name in KINDS.items()]
         # Milliseconds, and not the seconds of deepflow's own agent: an agent that starts again
         # within the second must not give a version to other content.
@@ -123,11 +122,10 @@ class Agent:
         for watcher in self.watchers:
             watcher.start()
         started = time.monotonic()
-        while not self.stopped.wait(0.05):
-            # The first snapshot goes out as soon as all is listed, the rest by the interval.
-            if self.synced() or time.monotonic() - started > self.patience():
-                break
-        while not self.stopped.is_set():
+        # The first snapshot goes out as soon as all is listed, the rest by the interval.
+        while not self.synced() and time.monotonic() - started < self.patience():
+            time.sleep(0.05)
+        while True:
             begun = time.monotonic()
             try:
                 self.tick()
@@ -136,7 +134,7 @@ class Agent:
                 log.warning("sync failed: %s", error)
             except ValueError as error:
                 log.warning("%s", error)
-            self.stopped.wait(max(0.0, begun + self.interval - time.monotonic()))
+            time.sleep(max(0.0, begun + self.interval - time.monotonic()))
 
     def patience(self):
         """How long trouble may last before the server hears of it: it keeps old data while an error is reported."""
@@ -181,7 +179,7 @@ class Agent:
         while self.info is None:
             try:
                 self.info = zlib.compress(json.dumps(self.client.get("/version")).encode())
-            except (kube.ApiError, *BROKEN) as error:
+            except Exception as error:  # whatever it is, the next try may fare better
                 log.warning("no /version yet: %r", error)
                 time.sleep(1)
 
@@ -189,6 +187,8 @@ class Agent:
 def main():
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     environment = os.environ
+    if ":" not in environment.get("DEEPFLOW_SERVER", ""):
+        sys.exit("DEEPFLOW_SERVER is not set, want host:port")
     server = Server(
         environment["DEEPFLOW_SERVER"],
         environment.get("DEEPFLOW_CLUSTER_ID", ""),
@@ -197,7 +197,8 @@ def main():
     interval = int(environment.get("DEEPFLOW_SYNC_INTERVAL_MS") or 10_000) / 1000
     agent = Agent(kube.from_environment(), server, interval)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: agent.stopped.set())
+        # The exit interrupts whatever the main thread waits for, a call included; the others are daemons.
+        signal.signal(number, lambda *_: sys.exit(0))
     agent.run()
 
 

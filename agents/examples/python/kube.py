@@ -33,7 +33,7 @@ class Client:
     def __init__(self, url, ca, token=None, certificate=None, key=None):
         parts = urllib.parse.urlsplit(url)
         self.host, self.port, self.ca, self.token = parts.hostname, parts.port or 443, ca, token
-        self.tls = ssl.create_default_context(cadata=ca.decode())
+        self.tls = ssl.create_default_context(cadata=ca.decode() if ca else None)
         if certificate:
             with tempfile.NamedTemporaryFile() as pair:
                 pair.write(certificate + b"\n" + key)

@@ -1,6 +1,5 @@
 """Keeps the objects of one kind: lists them once, then follows the watch."""
 
-import http.client
 import json
 import random
 import threading
@@ -9,8 +8,10 @@ import zlib
 
 import kube
 
-# What goes wrong on a connection: refused, cut, timed out, torn JSON.
-BROKEN = (OSError, http.client.HTTPException, ValueError, KeyError)
+# Seconds between two tries, doubled from one to the next.
+FIRST_WAIT, LONGEST_WAIT = 0.3, 8.0
+# A watch that ended sooner is no success.
+SHORT_WATCH = 1.0
 
 
 def pack(item):
@@ -49,15 +50,17 @@ class Watcher:
             return f"{self.path}: {self._problem}" if lasting else ""
 
     def _run(self):
-        version, wait = None, 0.5
+        version, wait = None, FIRST_WAIT
         while True:
+            opened = None
+            retry_after = None
             try:
                 if version is None:
                     items, version = self.client.list(self.path)
                     self._replace(items)
                 events = self.client.watch(self.path, version)
                 self._well()
-                wait = 0.5
+                opened = time.monotonic()
                 for kind, item in events:
                     version = item["metadata"]["resourceVersion"]
                     if kind != "BOOKMARK":
@@ -66,18 +69,16 @@ class Watcher:
                 if error.code == 410:
                     # What we watched from is forgotten: list again.
                     version = None
-                    continue
-                self._ill(str(error))
-                wait = self._rest(wait, error.retry_after)
-                # An error after a list: whether the watch can go on is the server's to say, unless it broke inside.
-            except BROKEN as error:
+                else:
+                    self._ill(str(error))
+                retry_after = error.retry_after
+            except Exception as error:  # a thread that died of it would be silence for ever
                 self._ill(repr(error))
-                wait = self._rest(wait, None)
-
-    @staticmethod
-    def _rest(wait, retry_after):
-        time.sleep(retry_after if retry_after is not None else wait * random.uniform(0.8, 1.2))
-        return min(wait * 2, 8.0)
+            if opened is not None and time.monotonic() - opened > SHORT_WATCH:
+                wait = FIRST_WAIT
+            else:
+                time.sleep(retry_after if retry_after is not None else wait * random.uniform(0.8, 1.2))
+                wait = min(wait * 2, LONGEST_WAIT)
 
     def _replace(self, items):
         packed = {}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { mutantCommand, startCommandAgent } from "../index.ts";
+import { createEntryReader, type FindingCode } from "../../server-mock/ingest/index.ts";
+import { loadMessage } from "../../proto/index.ts";
+import { findRequirement, requirements } from "../../suites/requirements/index.ts";
+import { nullSink, openTranscript } from "../../transcript/index.ts";
+import { mutants } from "./catalogue.ts";
+
+describe("the catalogue", () => {
+  it("names each mutant once", () => {
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+  });
+
+  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
+    "%s fails requirements that exist, by one change",
+    (_name, mutant) => {
+      expect(mutant.fails.length).toBeGreaterThan(0);
+      for (const id of mutant.fails) expect(findRequirement(id)?.profile).toBe("core");
+      const changes = [mutant.behaviour, mutant.settings, mutant.ignoresSigterm].filter((change) => change !== undefined);
+      expect(changes).toHaveLength(1);
+    },
+  );
+
+  it("has a mutant for every core requirement", () => {
+    const killed = new Set(mutants.flatMap(({ fails }) => fails));
+    const core = requirements.filter(({ profile }) => profile === "core").map(({ id }) => id);
+    expect(core.filter((id) => !killed.has(id))).toEqual([]);
+  });
+});
+
+describe("the encoding mutants", () => {
+  const info = loadMessage("agent", "KubernetesAPIInfo");
+  const object = { apiVersion: "v1", kind: "Pod", metadata: { uid: "u", name: "n", namespace: "ns" } };
+
+  it.each<[string, FindingCode]>([
+    ["gzip", "gzip"],
+    ["raw-deflate", "raw-deflate"],
+    ["plain", "plain"],
+    ["truncated", "truncated"],
+    ["wrong-checksum", "checksum"],
+    ["trailing-bytes", "trailing-bytes"],
+    ["byte-order-mark", "byte-order-mark"],
+    ["two-documents", "several-documents"],
+    ["invalid-utf8", "not-utf8"],
+    ["info-field", "info-used"],
+  ])("%s is found as %s and as nothing else", (name, code) => {
+    const { encode } = mutants.find((mutant) => mutant.name === name)?.behaviour?.() ?? {};
+    const entry = encode?.("*v1.Pod", object);
+    const bytes = info.serialize({ type: entry?.type, info: entry?.info, compressed_info: entry?.compressedInfo });
+    expect(
+      createEntryReader()
+        .read(bytes)
+        .findings.map((finding) => finding.code),
+    ).toEqual([code]);
+  });
+});
+
+describe("a mutant as a process", () => {
+  it("exits with 64 for a switch that does not exist, and names those that do", async () => {
+    const transcript = openTranscript(nullSink());
+    let heard = (_text: string) => {};
+    const said = new Promise<string>((resolve) => (heard = resolve));
+    transcript.subscribe((line) => line.kind === "output" && heard(String(line["text"])));
+    const recorder = transcript.tenant("t");
+    await using agent = await startCommandAgent({ command: mutantCommand("no-such-fault"), env: {}, recorder, life: 1 });
+    expect(await agent.exited).toEqual({ code: 64, signal: null });
+    expect(await said).toContain("ignore-sigterm");
+  });
+});
