@@ -6,6 +6,10 @@ import { BadBody, readAdvance, readFault, readScope } from "./bodies.ts";
 import { createMetrics } from "./metrics.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
+const limited = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: (context) => context.json({ error: `the body is longer than ${MAX_BODY_BYTES} bytes` }, 413),
+});
 
 /** The control API: JSON in, JSON out. What is asked wrongly gets 400 with how to mend it. */
 export function createControlApp(server: ControlledServer, meters: Meters): Hono {
@@ -32,17 +36,17 @@ export function createControlApp(server: ControlledServer, meters: Meters): Hono
   });
 
   app.get("/v1/faults", (context) => context.json(jsonSafe(server.faults())));
-  app.post("/v1/faults", bodyLimit({ maxSize: MAX_BODY_BYTES }), async (context) => {
+  app.post("/v1/faults", limited, async (context) => {
     const id = server.addFault(readFault(await context.req.text()));
     return context.json({ id }, 201);
   });
   app.delete("/v1/faults", (context) => context.json({ removed: server.clearFaults(context.req.query("cluster")) }));
-  app.post("/v1/clock/advance", bodyLimit({ maxSize: MAX_BODY_BYTES }), async (context) => {
+  app.post("/v1/clock/advance", limited, async (context) => {
     const { ms, cluster } = readAdvance(await context.req.text());
     server.advanceClock(ms, cluster);
     return context.json({ advancedMs: ms });
   });
-  app.post("/v1/reset", bodyLimit({ maxSize: MAX_BODY_BYTES }), async (context) => {
+  app.post("/v1/reset", limited, async (context) => {
     const { cluster } = readScope(await context.req.text());
     server.reset(cluster);
     return context.json({ reset: cluster ?? "all" });
