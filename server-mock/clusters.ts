@@ -34,19 +34,27 @@ export interface ClusterBook {
 interface Kept {
   state: ClusterState;
   /** K8s store records by team: the store is kept per organisation, the version table is not. */
-  readonly stores: Map<string, { record: ClusterState["record"]; entries: readonly Uint8Array[] }>;
+  readonly stores: Map<string, { record: ClusterState["record"]; entries: readonly Uint8Array[]; bytes: number }>;
   /** Team whose record was written last. */
   team: string;
   readonly agents: Map<string, { agentId: number; sourceIp: string; requests: number; heardMs: number }>;
 }
 
-/** Hostile senders could name any number of clusters and agents; the oldest give way. */
+/** Hostile senders could name any number of clusters and agents, and fill each; the oldest give way. */
 const MAX_CLUSTERS = 4_096;
+const MAX_HELD_BYTES = 1024 * 1024 * 1024;
 const MAX_AGENTS = 256;
 const MAX_SOURCE_IP_SHOWN = 64;
 
-export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam: (id: string) => boolean): ClusterBook {
+/** @param maxHeldBytes all snapshots together; the cluster heard first gives way */
+export function createClusterBook(
+  target: Target,
+  clock: VirtualClock,
+  knowsTeam: (id: string) => boolean,
+  maxHeldBytes = MAX_HELD_BYTES,
+): ClusterBook {
   const clusters = new Map<string, Kept>();
+  let heldBytes = 0;
   const context = { knowsTeam };
 
   function keep(clusterId: string): Kept {
@@ -54,8 +62,20 @@ export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam
     if (known) return known;
     const made: Kept = { state: newClusterState(), stores: new Map(), team: "", agents: new Map() };
     clusters.set(clusterId, made);
-    dropOldest(clusters, MAX_CLUSTERS);
+    makeRoom(made);
     return made;
+  }
+
+  function forget(clusterId: string): void {
+    for (const { bytes } of clusters.get(clusterId)?.stores.values() ?? []) heldBytes -= bytes;
+    clusters.delete(clusterId);
+  }
+
+  function makeRoom(except: Kept): void {
+    for (const [clusterId, kept] of clusters) {
+      if (clusters.size <= MAX_CLUSTERS && heldBytes <= maxHeldBytes) return;
+      if (kept !== except) forget(clusterId);
+    }
   }
 
   return {
@@ -74,9 +94,13 @@ export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam
       kept.state = decision.state;
       if (decision.stored !== "dropped") {
         kept.team = team;
+        const { record } = decision.state;
         if (decision.stored === "replaced" || !stored) {
-          kept.stores.set(team, { record: decision.state.record, entries: request.entries });
-        } else stored.record = decision.state.record;
+          const bytes = request.entries.reduce((sum, entry) => sum + entry.length, 0);
+          kept.stores.set(team, { record, entries: request.entries, bytes });
+          heldBytes += bytes - (stored?.bytes ?? 0);
+          makeRoom(kept);
+        } else stored.record = record;
       }
       return decision;
     },
@@ -87,8 +111,7 @@ export function createClusterBook(target: Target, clock: VirtualClock, knowsTeam
       return kept && view(clusterId, kept);
     },
     reset(clusterId) {
-      if (clusterId === undefined) clusters.clear();
-      else clusters.delete(clusterId);
+      for (const id of clusterId === undefined ? [...clusters.keys()] : [clusterId]) forget(id);
     },
   };
 }

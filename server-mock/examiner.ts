@@ -4,8 +4,8 @@ import type { Examination } from "./journal.ts";
 
 /** Reads the entries of ended calls in the background, in slices, so that calls are answered meanwhile. */
 export interface Examiner {
-  /** Reads these entries, puts what is found into the examination, and then calls `onDone`. */
-  examine(examination: Examination, entries: readonly Uint8Array[], onDone: () => void): void;
+  /** Reads these entries of a request of so many bytes, puts what is found into the examination, and then calls `onDone`. */
+  examine(examination: Examination, entries: readonly Uint8Array[], byteLength: number, onDone: () => void): void;
   /** Resolves when nothing is left to be read. */
   settled(): Promise<void>;
   /** Gives up what is left. */
@@ -15,6 +15,7 @@ export interface Examiner {
 interface Task {
   readonly examination: Examination;
   readonly entries: readonly Uint8Array[];
+  readonly byteLength: number;
   readonly onDone: () => void;
   next: number;
 }
@@ -22,10 +23,12 @@ interface Task {
 const SLICE_MS = 8;
 /** Every waiting task holds its whole request in memory. */
 const MAX_WAITING = 16;
+const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 const MAX_FINDINGS = 200;
 
 export function createExaminer(target: Target, reader: EntryReader): Examiner {
   const tasks: Task[] = [];
+  let waitingBytes = 0;
   let scheduled: NodeJS.Immediate | undefined;
   let waiting: (() => void)[] = [];
 
@@ -54,6 +57,7 @@ export function createExaminer(target: Target, reader: EntryReader): Examiner {
   function finish(state: "done" | "skipped"): void {
     const task = tasks.shift();
     if (!task) return;
+    waitingBytes -= task.byteLength;
     task.examination.state = state;
     task.onDone();
   }
@@ -68,9 +72,10 @@ export function createExaminer(target: Target, reader: EntryReader): Examiner {
   }
 
   return {
-    examine(examination, entries, onDone) {
-      tasks.push({ examination, entries, onDone, next: 0 });
-      if (tasks.length > MAX_WAITING) finish("skipped");
+    examine(examination, entries, byteLength, onDone) {
+      tasks.push({ examination, entries, byteLength, onDone, next: 0 });
+      waitingBytes += byteLength;
+      while (tasks.length > 1 && (tasks.length > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES)) finish("skipped");
       schedule();
     },
     settled: () => (tasks.length === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),

@@ -36,7 +36,7 @@ export function createObserver(parts: {
     };
     const id = to.append(ended);
     const { examination } = ended;
-    if (examination) examiner.examine(examination, entries, () => tell(id, ended));
+    if (examination) examiner.examine(examination, entries, ended.byteLength, () => tell(id, ended));
     else if (parts.onJournal) tell(id, ended);
   }
 
