@@ -147,7 +147,8 @@ export const ownersKept: Check = {
       const missing = new Map<string, string>();
       for (const item of upload.snapshot.items) {
         const { life } = item;
-        if (!life || (life.resource !== "pods" && life.resource !== "replicasets.apps")) continue;
+        // An object under the uid of another is KAS-OBJ-3's.
+        if (!life || item.name !== life.name || (life.resource !== "pods" && life.resource !== "replicasets.apps")) continue;
         const given = life.forms
           .filter((form) => form.seq < upload.call.seq)
           .map(({ object }) => listAt(object, "metadata", "ownerReferences"));

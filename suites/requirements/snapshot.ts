@@ -9,7 +9,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     text: "A snapshot holds every Node, Namespace and Pod that existed throughout its collection.",
     source: "doc 3.3.2",
     scenarios: everywhere,
-    mutants: ["omit-pod", "forget-pods-page", "forget-namespace"],
+    mutants: ["omit-pod", "forget-namespace"],
   }),
   core({
     id: "KAS-SNAP-2",
