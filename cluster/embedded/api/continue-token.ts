@@ -20,7 +20,7 @@ export function decodeContinue(text: string): ContinueToken {
   try {
     value = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
   } catch {
-    throw invalidToken("invalid character in token");
+    throw invalidToken("invalid character looking for beginning of value");
   }
   const { v, rv, start } = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   if (v !== "meta.k8s.io/v1") throw invalidToken(`server does not recognize this encoded version "${String(v)}"`);

@@ -10,6 +10,7 @@ import {
 import { header, type Exchange } from "./exchange.ts";
 import { negotiate } from "./negotiate.ts";
 import { sendJson, sendText } from "./respond.ts";
+import { unknownPath } from "./status.ts";
 
 const HEALTH = new Set(["/healthz", "/livez", "/readyz"]);
 
@@ -21,7 +22,7 @@ export interface Discovered {
   readonly serverAddress: string;
 }
 
-/** Answers paths that are no resource: health, version, discovery. Anything else is 404 in plain text. */
+/** Answers paths that are no resource: health, version, discovery. Anything else is 404. */
 export async function serveNonResource(exchange: Exchange, discovered: Discovered): Promise<void> {
   const { method } = exchange.request;
   const path = exchange.info.path.length > 1 ? exchange.info.path.replace(/\/$/, "") : "/";
@@ -39,11 +40,20 @@ export async function serveNonResource(exchange: Exchange, discovered: Discovere
   }
   const body = documentAt(path, discovered);
   if (body === undefined) {
-    await sendText(exchange, 404, "404 page not found\n");
+    await sendUnknown(exchange, path, discovered.resources);
     return;
   }
   negotiate(header(exchange.request, "accept"), "plain");
   await sendJson(exchange, 200, body);
+}
+
+/** Below a built-in group 404 is a Status; below `/apis` it is text; elsewhere it is the list of what there is. */
+async function sendUnknown(exchange: Exchange, path: string, resources: readonly ResourceDefinition[]): Promise<void> {
+  const [, root, name = ""] = path.split("/");
+  if (root === "api" || (root === "apis" && resources.some(({ group, custom }) => !custom && group === name)))
+    throw unknownPath();
+  if (root === "apis") await sendText(exchange, 404, "404 page not found\n");
+  else await sendJson(exchange, 404, { paths: rootPaths(resources) });
 }
 
 async function serveRoot(exchange: Exchange, discovered: Discovered, path: "/api" | "/apis"): Promise<void> {

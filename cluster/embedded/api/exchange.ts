@@ -17,7 +17,7 @@ export interface Exchange {
   readonly reply: ServerReply;
   readonly info: RequestInfo;
   readonly user: User;
-  /** Aborted when the connection is gone or the cluster is being disposed. */
+  /** Aborted, with an EndReason, when the connection is gone or is being cut. */
   readonly signal: AbortSignal;
   /** Why the exchange ended, where it is not plain from its connection. */
   endReason: EndReason | undefined;

@@ -4,7 +4,7 @@ import type { ObjectStore } from "../storage/object-store.ts";
 import { keyOf, type StoredObject } from "../storage/stored-object.ts";
 import { includeObject } from "./list-body.ts";
 import { parseRevision } from "./list-options.ts";
-import { waitUntilFresh } from "./list.ts";
+import { waitUntilFresh, type Patience } from "./list.ts";
 import type { Media } from "./negotiate.ts";
 import { single, type Body } from "./respond.ts";
 import { ApiError, notFound } from "./status.ts";
@@ -16,10 +16,10 @@ export async function getObject(
   target: Target,
   name: string,
   query: URLSearchParams,
-  freshness: () => AbortSignal,
+  patience: Patience,
 ): Promise<StoredObject> {
   const asked = parseRevision(query.get("resourceVersion") ?? "");
-  if (asked !== undefined && asked > 0) await waitUntilFresh(store, asked, freshness);
+  if (asked !== undefined && asked > 0) await waitUntilFresh(store, asked, patience);
   const found = store.resource(target.resource).get(keyOf(target.namespace, name));
   if (found === undefined) throw notFound(target.definition, name);
   return found;

@@ -1,5 +1,5 @@
 import { isTrue } from "./request-info.ts";
-import { badRequest, invalid, type FieldError } from "./status.ts";
+import { ApiError, badRequest, invalid, type FieldError } from "./status.ts";
 
 /** The query of a list or watch, read but not yet judged against the store. */
 export interface ListOptions {
@@ -51,14 +51,14 @@ export function parseListOptions(query: URLSearchParams, watch: boolean, rules: 
 /**
  * A resourceVersion parameter as a revision.
  * @returns undefined where absent
- * @throws ApiError 400 where it is not a decimal number
+ * @param paged the request names a limit
+ * @throws ApiError where it is not a decimal number: 400 from a page, 500 from the watch cache, which does not expect it
  */
-export function parseRevision(text: string): number | undefined {
+export function parseRevision(text: string, paged = false): number | undefined {
   if (text === "") return undefined;
   if (!/^\d+$/.test(text)) {
-    throw badRequest(
-      `invalid resource version: resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`,
-    );
+    const why = `resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`;
+    throw paged ? badRequest(`invalid resource version: ${why}`) : new ApiError(500, "", why);
   }
   return Number(text);
 }

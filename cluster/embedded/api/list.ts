@@ -1,3 +1,4 @@
+import type { KubernetesRelease } from "../catalog/index.ts";
 import { parseFieldSelector } from "../selectors/fields.ts";
 import { parseLabelSelector } from "../selectors/labels.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
@@ -5,7 +6,7 @@ import { CompactedError } from "../storage/resource-store.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { decodeContinue, encodeContinue, type ContinueToken } from "./continue-token.ts";
 import { parseRevision, type ListOptions } from "./list-options.ts";
-import { badRequest, expired, tooLargeResourceVersion } from "./status.ts";
+import { ApiError, badRequest, expired, tooLargeResourceVersion } from "./status.ts";
 import type { Target } from "./target.ts";
 
 /** One page of a list. */
@@ -16,6 +17,12 @@ export interface ListPage {
   readonly continue?: string;
   /** How many objects follow; only where no selector makes it unknowable. */
   readonly remaining?: number;
+}
+
+/** How long a request for a future revision waits. */
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
 /** Whether a stored object is in a target's scope and selected. */
@@ -30,14 +37,14 @@ const INCONSISTENT =
 /**
  * Answers a list. Semantics of resourceVersion and its match: absent = latest; "0" = whatever there is, in one piece, the
  * limit ignored; Exact, or a bare number with a limit = that state; otherwise at least as new, waited for.
- * @param freshness aborts when waiting for a future revision has lasted long enough
- * @throws ApiError 400, 410 (history gone), 504 (revision not reached)
+ * @throws ApiError 400, 410 (history gone), 504 (revision not reached; 500 for a page in old releases)
  */
 export async function listObjects(
   store: ObjectStore,
+  release: KubernetesRelease,
   target: Target,
   options: ListOptions,
-  freshness: () => AbortSignal,
+  patience: Patience,
 ): Promise<ListPage> {
   const { limit } = options;
   const filter = selectorFilter(target, options);
@@ -50,22 +57,30 @@ export async function listObjects(
     const revision = token.revision > 0 ? token.revision : store.revision;
     return page(pastState(store, target, revision, token), revision, target, token.start, limit, filter, selective);
   }
-  const asked = parseRevision(options.resourceVersion);
+  const asked = parseRevision(options.resourceVersion, limit > 0);
   const resource = store.resource(target.resource);
   if (asked === undefined) return page(resource.snapshot(), store.revision, target, "", limit, filter, selective);
   if (asked === 0) return page(resource.snapshot(), store.revision, target, "", 0, filter, selective);
   if (options.resourceVersionMatch === "Exact" || (options.resourceVersionMatch === "" && limit > 0)) {
-    if (asked > store.revision) throw tooLargeResourceVersion(options.resourceVersion, store.revision);
+    if (asked > store.revision) throw futureRevision(release, asked, store.revision);
     return page(pastState(store, target, asked), asked, target, "", limit, filter, selective);
   }
-  await waitUntilFresh(store, asked, freshness);
+  // A page comes from etcd, which is compared, not waited for.
+  if (limit > 0 && asked > store.revision) throw tooLargeResourceVersion(asked, store.revision);
+  await waitUntilFresh(store, asked, patience);
   return page(resource.snapshot(), store.revision, target, "", limit, filter, selective);
 }
 
 /** @throws ApiError 504 where the revision is not reached in time */
-export async function waitUntilFresh(store: ObjectStore, revision: number, freshness: () => AbortSignal): Promise<void> {
-  if (store.revision >= revision || (await store.reached(revision, freshness()))) return;
-  throw tooLargeResourceVersion(String(revision), store.revision);
+export async function waitUntilFresh(store: ObjectStore, revision: number, patience: Patience): Promise<void> {
+  if (await store.reached(revision, patience.timeoutMs, patience.signal)) return;
+  throw tooLargeResourceVersion(revision, store.revision, 1);
+}
+
+/** Old releases pass on what etcd says. */
+function futureRevision(release: KubernetesRelease, asked: number, current: number): ApiError {
+  if (release.id !== "1.20") return tooLargeResourceVersion(asked, current);
+  return new ApiError(500, "", "etcdserver: mvcc: required revision is a future revision");
 }
 
 /** @throws ApiError 400 for selectors that are none */

@@ -11,6 +11,8 @@ export interface Media {
 export type Offer = "resource" | "discovery" | "plain";
 
 const OBJECT: Media = { as: "object", version: "" };
+const JSON_TYPES = ["application/json", "*/*"];
+const ROUTED = new Set([...JSON_TYPES, "application/yaml", "application/vnd.kubernetes.protobuf"]);
 const META_FORMS = ["Table", "PartialObjectMetadata", "PartialObjectMetadataList"] as const;
 
 /**
@@ -23,8 +25,12 @@ const META_FORMS = ["Table", "PartialObjectMetadata", "PartialObjectMetadataList
  */
 export function negotiate(accept: string | undefined, offer: Offer, versions: readonly string[] = []): Media {
   if (accept === undefined || accept.trim() === "") return OBJECT;
-  for (const clause of clausesOf(accept)) {
-    if (!["application/json", "application/*", "*/*"].includes(clause.type)) continue;
+  const clauses = clausesOf(accept);
+  // The router looks at bare types, and knows protobuf and YAML as well; forms are looked at behind it.
+  if (!clauses.some(({ type }) => ROUTED.has(type))) throw new ApiError(406, "NotAcceptable", "406: Not Acceptable", {});
+  if (offer === "plain" && clauses.some(({ type }) => JSON_TYPES.includes(type))) return OBJECT;
+  for (const clause of clauses) {
+    if (!JSON_TYPES.includes(clause.type)) continue;
     const as = clause.params.get("as");
     if (as === undefined) return OBJECT;
     const form = formOf(as, clause.params.get("g") ?? "", clause.params.get("v") ?? "", offer, versions);

@@ -32,10 +32,10 @@ export async function serveResource(
     return;
   }
   const media = negotiate(header(exchange.request, "accept"), "resource");
-  const freshness = () => AbortSignal.any([exchange.signal, AbortSignal.timeout(context.freshnessMs)]);
+  const patience = { timeoutMs: context.freshnessMs, signal: exchange.signal };
   const { store, recording } = context;
   if (info.verb === "get") {
-    const object = await getObject(store, target, info.name ?? "", info.query, freshness);
+    const object = await getObject(store, target, info.name ?? "", info.query, patience);
     const body = objectBody(target, object, media, info.query, context.now());
     const onDelivered = () => recording.page(exchange.req, target.resource, object.revision, false, [object]);
     await sendBody(exchange, 200, body, { onDelivered });
@@ -44,10 +44,10 @@ export async function serveResource(
   const rules = { knowsSendInitialEvents: context.release.features.aggregatedDiscovery, watchList: context.watchList };
   const options = parseListOptions(info.query, info.verb === "watch", rules);
   if (info.verb === "watch") {
-    await serveWatch(exchange, store, target, options, media, context.watch, recording, freshness);
+    await serveWatch(exchange, store, target, options, media, context.watch, recording, patience);
     return;
   }
-  const page = await listObjects(store, target, options, freshness);
+  const page = await listObjects(store, context.release, target, options, patience);
   const body = listBody(target, page, media, info.query, context.now());
   const onDelivered = () =>
     recording.page(exchange.req, target.resource, page.revision, page.continue !== undefined, page.objects);

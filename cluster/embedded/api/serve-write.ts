@@ -17,7 +17,7 @@ import type { ResourceRequest } from "./request-info.ts";
 import { sendBody, sendJson } from "./respond.ts";
 import { reviewSelf } from "./reviews.ts";
 import type { ApiServerContext } from "./server.ts";
-import { ApiError, badRequest, detailsOf, methodNotAllowed } from "./status.ts";
+import { ApiError, badRequest, detailsOf, invalid, methodNotAllowed } from "./status.ts";
 import type { Target } from "./target.ts";
 
 /** Longest body that the API server reads. */
@@ -44,13 +44,13 @@ export async function serveWrite(
     if (name !== undefined || (target.definition.namespaced && target.namespace === undefined)) throw methodNotAllowed();
     await create(exchange, context, target, writer, options);
   } else if (info.verb === "update" && name !== undefined) {
-    await sendObject(exchange, context, target, writer.update(target, name, await jsonOf(exchange), options), 200);
+    await sendObject(exchange, context, target, writer.update(target, name, await jsonOf(exchange, target), options), 200);
   } else if (info.verb === "patch" && name !== undefined) {
     const change = await patchOf(exchange, target);
     await sendObject(exchange, context, target, writer.modify(target, name, change, options), 200);
   } else if (info.verb === "delete" && name !== undefined) {
     await remove(exchange, context, target, name, writer, options);
-  } else if (info.verb === "deletecollection" && !isNamedPath(info)) {
+  } else if (info.verb === "deletecollection" && (target.namespace !== undefined || !target.definition.namespaced)) {
     await removeAll(exchange, context, info, target, writer, options);
   } else {
     throw methodNotAllowed();
@@ -64,8 +64,8 @@ async function create(
   writer: ObjectWriter,
   options: WriteOptions,
 ): Promise<void> {
-  const body = await jsonOf(exchange);
-  const review = reviewSelf(exchange.user, target.definition.plural, fieldsOf(body));
+  const body = await jsonOf(exchange, target);
+  const review = reviewSelf(exchange.user, target, fieldsOf(body));
   if (review !== undefined) {
     await sendJson(exchange, 201, review);
     return;
@@ -82,7 +82,7 @@ async function remove(
   writer: ObjectWriter,
   options: WriteOptions,
 ): Promise<void> {
-  const body = await jsonOf(exchange, true);
+  const body = await jsonOf(exchange, target, true);
   const preconditions = preconditionsOf(isFields(body) ? body : {});
   const dryRun = options.dryRun === true || (isFields(body) && body["dryRun"] !== undefined);
   const { object, gone } = writer.delete(target, name, preconditions, { ...options, dryRun });
@@ -103,7 +103,10 @@ async function removeAll(
   options: WriteOptions,
 ): Promise<void> {
   const rules = { knowsSendInitialEvents: false, watchList: false };
-  const page = await listObjects(context.store, target, parseListOptions(info.query, false, rules), () => exchange.signal);
+  const page = await listObjects(context.store, context.release, target, parseListOptions(info.query, false, rules), {
+    timeoutMs: context.freshnessMs,
+    signal: exchange.signal,
+  });
   for (const object of page.objects) {
     const { namespace, name } = object.metadata;
     const place = namespace === undefined ? target : { ...target, namespace };
@@ -128,8 +131,10 @@ async function patchOf(exchange: Exchange, target: Target): Promise<(object: Kub
   const type = contentTypeOf(exchange);
   const apply = Object.hasOwn(PATCHES, type) ? PATCHES[type] : undefined;
   const accepted = Object.keys(PATCHES).filter((name) => !target.definition.custom || !name.includes("strategic"));
-  if (apply === undefined || !accepted.includes(type)) throw unsupported(accepted);
-  const patch = parse(await bodyOf(exchange));
+  if (apply === undefined || !accepted.includes(type)) {
+    throw new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
+  }
+  const patch = parse(await bodyOf(exchange), () => new ApiError(500, "", "Invalid JSON Patch"));
   if (type !== "application/json-patch+json" && !isFields(patch)) throw badRequest("the patch is no JSON object");
   return (object) => apply(object, patch);
 }
@@ -138,7 +143,16 @@ function writeOptions(exchange: Exchange, info: ResourceRequest): WriteOptions {
   const agent = header(exchange.request, "user-agent") ?? "";
   const manager = info.query.get("fieldManager") ?? (agent.split("/", 1)[0]?.slice(0, 128) || "unknown");
   const dryRun = info.query.has("dryRun");
+  if (dryRun && info.query.getAll("dryRun").some((value) => value !== "All")) throw unsupportedDryRun(info);
   return { manager, dryRun, ...(info.subresource === undefined ? {} : { subresource: info.subresource }) };
+}
+
+function unsupportedDryRun(info: ResourceRequest): ApiError {
+  const values = info.query.getAll("dryRun").map((value) => `"${value}"`);
+  const message = `Unsupported value: []string{${values.join(", ")}}: supported values: "All"`;
+  const kinds: Readonly<Record<string, string>> = { create: "CreateOptions", update: "UpdateOptions", patch: "PatchOptions" };
+  const kind = kinds[info.verb] ?? "DeleteOptions";
+  return invalid(kind, "meta.k8s.io", "", [{ reason: "FieldValueNotSupported", field: "dryRun", message }]);
 }
 
 function preconditionsOf(body: Fields): Preconditions {
@@ -149,23 +163,23 @@ function preconditionsOf(body: Fields): Preconditions {
   };
 }
 
-function isNamedPath(info: ResourceRequest): boolean {
-  return info.path.replace(/\/$/, "").endsWith(`/${info.plural}/${info.name ?? ""}`);
-}
-
-async function jsonOf(exchange: Exchange, optional = false): Promise<unknown> {
+async function jsonOf(exchange: Exchange, target: Target, optional = false): Promise<unknown> {
   const type = contentTypeOf(exchange);
   const body = await bodyOf(exchange);
   if (optional && body.length === 0) return undefined;
   if (type !== "" && type !== "application/json") throw unsupported(["application/json"]);
-  return parse(body);
+  const kind = target.definition.kind;
+  return parse(body, (why) => {
+    const what = `couldn't get version/kind; json parse error: ${why}`;
+    return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${what}`);
+  });
 }
 
-function parse(body: Buffer): unknown {
+function parse(body: Buffer, refuse: (why: string) => ApiError): unknown {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {
-    throw badRequest(`couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : ""}`);
+    throw refuse(error instanceof Error ? error.message : "");
   }
 }
 

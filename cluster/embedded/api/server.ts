@@ -11,7 +11,7 @@ import { servingCertificate } from "../tls/certificates.ts";
 import { authenticate, type Credential, type User } from "./authentication.ts";
 import { authorize } from "./authorization.ts";
 import { serveNonResource } from "./discovery.ts";
-import { header, type Exchange, type ServerReply, type ServerRequest } from "./exchange.ts";
+import { header, type EndReason, type Exchange, type ServerReply, type ServerRequest } from "./exchange.ts";
 import { requestInfo } from "./request-info.ts";
 import { sendStatus } from "./respond.ts";
 import { serveResource } from "./serve-resource.ts";
@@ -44,7 +44,9 @@ export class ApiServer {
   readonly #context: ApiServerContext;
   readonly #server: Http2SecureServer;
   readonly #sockets = new Set<Socket>();
-  readonly #closing = new AbortController();
+  /** Of the exchanges under way; each is aborted when its connection is gone. */
+  readonly #open = new Set<AbortController>();
+  #closed: Promise<void> | undefined;
   #requests = 0;
   #port = 0;
 
@@ -82,20 +84,23 @@ export class ApiServer {
 
   /** Cuts every connection; the server goes on and takes new ones. */
   dropConnections(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    this.#cut("fault");
   }
 
   /** Stops listening, ends all watches and cuts what is still open. */
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.dropConnections();
-    await closed;
+    this.#closed ??= new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#cut("server");
+    await this.#closed;
+  }
+
+  #cut(reason: EndReason): void {
+    for (const exchange of this.#open) exchange.abort(reason);
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async #serve(request: ServerRequest, reply: ServerReply): Promise<void> {
-    const exchange = this.#open(request, reply);
+    const exchange = this.#begin(request, reply);
     try {
       await this.#answer(exchange);
     } catch (error) {
@@ -103,7 +108,7 @@ export class ApiServer {
     }
   }
 
-  #open(request: ServerRequest, reply: ServerReply): Exchange {
+  #begin(request: ServerRequest, reply: ServerReply): Exchange {
     const { recording, credentials, resources } = this.#context;
     const target = request.url ?? "/";
     const info = requestInfo(request.method ?? "GET", target);
@@ -114,20 +119,27 @@ export class ApiServer {
     const resource = info.isResource ? resourceOf(resources, info) : undefined;
     recording.request(req, request.method ?? "GET", target, info, resource, client);
     const gone = new AbortController();
+    this.#open.add(gone);
     const exchange: Exchange = {
       req,
       request,
       reply,
       info,
       user,
-      signal: AbortSignal.any([gone.signal, this.#closing.signal]),
+      signal: gone.signal,
       endReason: undefined,
     };
-    reply.on("error", () => gone.abort());
+    const leave = () => gone.abort("client" satisfies EndReason);
+    reply.on("error", leave);
     reply.on("close", () => {
       const complete = reply.writableFinished || (reply.writableEnded && exchange.endReason !== undefined);
-      gone.abort();
-      recording.end(req, reply.headersSent ? reply.statusCode : 0, exchange.endReason ?? (complete ? "complete" : "client"));
+      leave();
+      this.#open.delete(gone);
+      recording.end(
+        req,
+        reply.headersSent ? reply.statusCode : 0,
+        exchange.endReason ?? (complete ? "complete" : (gone.signal.reason as EndReason)),
+      );
     });
     reply.setHeader("audit-id", randomUUID());
     return exchange;

@@ -89,11 +89,11 @@ export function expired(message: string, continueToken?: string): ApiError {
   return new ApiError(410, "Expired", message, undefined, continueToken);
 }
 
-/** 504: the cache did not become as fresh as asked for. */
-export function tooLargeResourceVersion(asked: string, current: number): ApiError {
+/** 504: the store is not, or did not become, as fresh as asked for. */
+export function tooLargeResourceVersion(asked: number, current: number, retryAfterSeconds?: number): ApiError {
   return new ApiError(504, "Timeout", `Timeout: Too large resource version: ${asked}, current: ${current}`, {
     causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
-    retryAfterSeconds: 1,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }
 

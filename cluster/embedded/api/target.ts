@@ -18,16 +18,14 @@ export interface Target {
 
 /**
  * Resolves a request's resource.
- * @returns undefined where group and version are not served at all
+ * @returns undefined where the group is not served at all
  * @throws ApiError 404 where they are, but not this resource or not in this scope
  */
 export function targetOf(resources: readonly ResourceDefinition[], info: ResourceRequest): Target | undefined {
   const definition = findResource(resources, info.group, info.version, info.plural);
   if (definition === undefined) {
-    const served = resources.some(
-      ({ group, versions, custom }) => !custom && group === info.group && versions.includes(info.version),
-    );
-    if (served) throw unknownPath();
+    // Built-in groups are routed by group, custom ones by what is defined.
+    if (resources.some(({ group, custom }) => !custom && group === info.group)) throw unknownPath();
     return undefined;
   }
   const itself = definition.group === "" && definition.plural === "namespaces";

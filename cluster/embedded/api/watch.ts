@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import type { ApiRecording } from "../recording.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
-import { drained, flushHeaders, write, type Exchange } from "./exchange.ts";
-import { selectorFilter, waitUntilFresh } from "./list.ts";
+import { drained, flushHeaders, write, type EndReason, type Exchange } from "./exchange.ts";
+import { selectorFilter, waitUntilFresh, type Patience } from "./list.ts";
 import { parseRevision, type ListOptions } from "./list-options.ts";
 import type { Media } from "./negotiate.ts";
 import { expired } from "./status.ts";
@@ -39,11 +39,11 @@ export async function serveWatch(
   media: Media,
   settings: WatchSettings,
   recording: ApiRecording,
-  freshness: () => AbortSignal,
+  patience: Patience,
 ): Promise<void> {
   const filter = selectorFilter(target, options);
   const asked = parseRevision(options.resourceVersion);
-  if (options.sendInitialEvents !== undefined && asked !== undefined) await waitUntilFresh(store, asked, freshness);
+  if (options.sendInitialEvents !== undefined && asked !== undefined) await waitUntilFresh(store, asked, patience);
   const frames = new WatchFrames(target, media, exchange.info.query, settings.now);
   const resource = store.resource(target.resource);
   exchange.reply.writeHead(200, { "content-type": "application/json", "cache-control": "no-cache, private" });
@@ -114,7 +114,7 @@ class WatchSession {
     const unsubscribe = this.#store.resource(this.#target.resource).subscribe(() => this.#pump());
     const timeout = setTimeout(() => this.#end("timeout"), Math.min(lifetimeMs, 2 ** 31 - 1));
     const stopBookmarks = this.#options.allowWatchBookmarks ? this.#scheduleBookmarks(lifetimeMs) : () => {};
-    const leave = () => this.#end("client");
+    const leave = () => this.#end(signal.reason as EndReason);
     signal.addEventListener("abort", leave);
     if (signal.aborted) leave();
     this.#pump();
@@ -125,7 +125,7 @@ class WatchSession {
     signal.removeEventListener("abort", leave);
   }
 
-  #end(reason: "timeout" | "client" | "server"): void {
+  #end(reason: EndReason): void {
     if (this.#over) return;
     this.#over = true;
     this.#exchange.endReason ??= reason;

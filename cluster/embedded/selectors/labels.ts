@@ -6,7 +6,7 @@ export type LabelSelector = (labels: Readonly<Record<string, string>>) => boolea
 const KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const SET = /^(?<key>\S+)\s+(?<operator>in|notin)\s*\((?<values>[^()]*)\)$/;
-const EQUALITY = /^(?<key>[^\s=!<>]+)\s*(?<operator>==|=|!=|<|>)\s*(?<value>\S*)$/;
+const EQUALITY = /^(?<key>[^\s=!<>]+)\s*(?<operator>==|=|!=|<|>)\s*(?<value>[^\s=!<>]*)$/;
 const EXISTS = /^(?<not>!)?\s*(?<key>[^\s!=]+)$/;
 
 /**
@@ -24,7 +24,7 @@ function parseRequirement(text: string): LabelSelector {
   const set = SET.exec(text)?.groups;
   if (set !== undefined) {
     const key = checkedKey(set["key"]);
-    const values = new Set((set["values"] ?? "").split(",").map((value) => checkedValue(value.trim())));
+    const values = new Set((set["values"] ?? "").split(",").map((value) => checkedValue(key, value.trim())));
     const wanted = set["operator"] === "in";
     return (labels) => {
       const value = labels[key];
@@ -34,7 +34,7 @@ function parseRequirement(text: string): LabelSelector {
   const equality = EQUALITY.exec(text)?.groups;
   if (equality !== undefined) return comparison(checkedKey(equality["key"]), equality["operator"], equality["value"] ?? "");
   const exists = EXISTS.exec(text)?.groups;
-  if (exists === undefined) throw badRequest(`unable to parse requirement: found '${text}', expected: identifier`);
+  if (exists === undefined) throw notUnderstood(text);
   const key = checkedKey(exists["key"]);
   const wanted = exists["not"] === undefined;
   return (labels) => Object.hasOwn(labels, key) === wanted;
@@ -43,11 +43,7 @@ function parseRequirement(text: string): LabelSelector {
 function comparison(key: string, operator: string | undefined, value: string): LabelSelector {
   if (operator === "<" || operator === ">") {
     if (!/^-?\d+$/.test(value)) {
-      throw badRequest(
-        "unable to parse requirement: values[0][" +
-          key +
-          `]: Invalid value: "${value}": for 'Gt', 'Lt' operators, the value must be an integer`,
-      );
+      throw badRequest("unable to parse requirement: for 'Gt', 'Lt' operators, the value must be an integer");
     }
     const bound = BigInt(value);
     return (labels) => {
@@ -56,21 +52,29 @@ function comparison(key: string, operator: string | undefined, value: string): L
       return operator === ">" ? BigInt(actual) > bound : BigInt(actual) < bound;
     };
   }
-  checkedValue(value);
+  checkedValue(key, value);
   return operator === "!=" ? (labels) => labels[key] !== value : (labels) => labels[key] === value;
+}
+
+function notUnderstood(text: string): Error {
+  if (text === "") return badRequest("found ',', expected: !, identifier, or 'end of string'");
+  const set = /\s(?:in|notin)\s+(?<next>[^(\s]+)/.exec(text)?.groups?.["next"];
+  if (set !== undefined) return badRequest(`unable to parse requirement: found '${set}' expected: '('`);
+  const found = /[=!<>]/.exec(text)?.[0] ?? text;
+  return badRequest(`unable to parse requirement: found '${found}', expected: identifier`);
 }
 
 function checkedKey(key = ""): string {
   if (KEY.test(key)) return key;
   throw badRequest(
-    `unable to parse requirement: <nil>: Invalid value: "${key}": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
+    `unable to parse requirement: invalid label key "${key}": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
   );
 }
 
-function checkedValue(value: string): string {
+function checkedValue(key: string, value: string): string {
   if (VALUE.test(value)) return value;
   throw badRequest(
-    `unable to parse requirement: <nil>: Invalid value: "${value}": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+    `unable to parse requirement: invalid label value: "${value}": at key: "${key}": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
   );
 }
 

@@ -90,18 +90,22 @@ export class ObjectStore {
     for (const store of this.#resources.values()) store.compact(revision);
   }
 
-  /** Resolves with true once the counter has reached `revision`, with false when `signal` aborts first. */
-  async reached(revision: number, signal: AbortSignal): Promise<boolean> {
+  /** Resolves with true once the counter has reached `revision`; with false after `timeoutMs`, or when `signal` aborts. */
+  async reached(revision: number, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
     if (this.#revision >= revision) return true;
     if (signal.aborted) return false;
     return new Promise((resolve) => {
       const settle = () => {
-        if (this.#revision < revision && !signal.aborted) return;
-        this.#waiting.delete(settle);
+        this.#waiting.delete(look);
+        clearTimeout(timer);
         signal.removeEventListener("abort", settle);
         resolve(this.#revision >= revision);
       };
-      this.#waiting.add(settle);
+      const look = () => {
+        if (this.#revision >= revision) settle();
+      };
+      const timer = setTimeout(settle, timeoutMs);
+      this.#waiting.add(look);
       signal.addEventListener("abort", settle);
     });
   }
@@ -111,6 +115,6 @@ export class ObjectStore {
     store.commit(change);
     this.#onCommit(resource, change);
     store.notify();
-    for (const settle of this.#waiting) settle();
+    for (const look of this.#waiting) look();
   }
 }

@@ -94,16 +94,30 @@ export function encodeObject(object: KubeObject): EncodedObject {
   return { bytes: Buffer.from(type + JSON.stringify(rest).slice(1)), untypedFrom: Buffer.byteLength(type) };
 }
 
+/** Fields of metadata in the order in which the API server writes them. */
+const META_ORDER = [
+  "name",
+  "generateName",
+  "namespace",
+  "uid",
+  "resourceVersion",
+  "generation",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+  "labels",
+  "annotations",
+  "ownerReferences",
+  "finalizers",
+];
+
 function withRevision(source: KubeObject, revision: number): KubeObject {
-  const { name, generateName, namespace, uid, resourceVersion: _, ...rest } = source.metadata;
-  const metadata: ObjectMeta = {
-    name,
-    ...(generateName === undefined ? {} : { generateName }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(uid === undefined ? {} : { uid }),
-    resourceVersion: String(revision),
-    ...rest,
-  };
-  const { kind, apiVersion, metadata: _metadata, ...fields } = source;
-  return { kind, apiVersion, metadata, ...fields };
+  // Revision 0 is that of an object that was not stored: the answer to a dry run.
+  const version = revision === 0 ? {} : { resourceVersion: String(revision) };
+  const given = { ...source.metadata, ...version } as Readonly<Record<string, unknown>>;
+  const metadata: Record<string, unknown> = {};
+  for (const name of META_ORDER) if (given[name] !== undefined) metadata[name] = given[name];
+  for (const name of Object.keys(given)) metadata[name] ??= given[name];
+  const { kind, apiVersion, metadata: _, ...fields } = source;
+  return { kind, apiVersion, metadata: metadata as unknown as ObjectMeta, ...fields };
 }

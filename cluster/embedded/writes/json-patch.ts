@@ -8,7 +8,7 @@ import { setOwn } from "./merge-patch.ts";
  * @throws ApiError 400 for what is no patch, 422 where an operation cannot be applied or a test fails
  */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw badRequest("json: cannot unmarshal into Go value of type jsonpatch.Patch");
+  if (!Array.isArray(patch)) throw badRequest("json: cannot unmarshal object into Go value of type jsonpatch.Patch");
   let document = structuredClone(target);
   for (const operation of patch as readonly unknown[]) {
     if (!isFields(operation)) throw badRequest("json: cannot unmarshal into Go value of type jsonpatch.Operation");
@@ -95,8 +95,7 @@ function indexIn(list: readonly unknown[], part: string, highest = list.length -
   return index;
 }
 
-function rejected(why: string): ApiError {
-  return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", {
-    causes: [{ message: why }],
-  });
+/** The server keeps to itself what did not apply; `why` is for who reads this. */
+function rejected(_why: string): ApiError {
+  return new ApiError(422, "Invalid", "the server rejected our request due to an error in our request", {});
 }

@@ -15,6 +15,19 @@ const UNOWNED = new Set([
   "selfLink",
 ]);
 
+/** Fields that are maps: such a thing is owned as itself, a struct only by its fields. */
+const MAPS = new Set([
+  "labels",
+  "annotations",
+  "data",
+  "binaryData",
+  "matchLabels",
+  "nodeSelector",
+  "limits",
+  "requests",
+  "capacity",
+]);
+
 /**
  * `metadata.managedFields` after a write by `manager`: its own entry renewed, those of others kept. Ownership is not worked
  * out field by field: the writer's entry names all fields that the object has.
@@ -41,14 +54,7 @@ function ownedBy(object: KubeObject, subresource: string): Fields {
   if (subresource === "status") return { "f:status": fieldSet("status", status) };
   const meta = Object.fromEntries(Object.entries(metadata).filter(([name]) => !UNOWNED.has(name)));
   const fields: Fields = Object.keys(meta).length > 0 ? { metadata: meta, ...rest } : rest;
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`f:${name}`, topLevel(name, value)]));
-}
-
-function topLevel(name: string, value: unknown): unknown {
-  const set = fieldSet(name, value);
-  if (!isFields(set)) return set;
-  const { ".": _itself, ...parts } = set;
-  return parts;
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`f:${name}`, fieldSet(name, value)]));
 }
 
 /** The fields of a value in the FieldsV1 form: `f:` a field, `k:` a list entry by its key, `.` the thing itself. */
@@ -57,11 +63,11 @@ function fieldSet(name: string, value: unknown): unknown {
     const key = mergeKeyOf(name, value);
     if (key === undefined || value.length === 0) return {};
     const entries = (value as readonly Fields[]).map((entry) => {
-      return [`k:${JSON.stringify({ [key]: entry[key] })}`, fieldSet("", entry)] as const;
+      return [`k:${JSON.stringify({ [key]: entry[key] })}`, { ".": {}, ...(fieldSet("", entry) as Fields) }] as const;
     });
     return { ".": {}, ...Object.fromEntries(entries) };
   }
   if (!isFields(value)) return {};
   const parts = Object.entries(value).map(([field, inner]) => [`f:${field}`, fieldSet(field, inner)] as const);
-  return parts.length === 0 ? {} : { ".": {}, ...Object.fromEntries(parts) };
+  return parts.length === 0 || !MAPS.has(name) ? Object.fromEntries(parts) : { ".": {}, ...Object.fromEntries(parts) };
 }

@@ -65,12 +65,13 @@ function mergeField(name: string, before: unknown, patch: unknown): unknown {
   if (key === undefined) return real.map(plain);
   const deleted = new Set(directives.filter((entry) => entry["$patch"] === "delete").map((entry) => entry[key]));
   const merged = old.filter((entry) => !deleted.has((entry as Fields)[key]));
+  const added: unknown[] = [];
   for (const entry of real) {
     const at = merged.findIndex((known) => (known as Fields)[key] === (entry as Fields)[key]);
-    if (at < 0) merged.push(plain(entry));
+    if (at < 0) added.push(plain(entry));
     else merged[at] = strategicMerge(merged[at], entry);
   }
-  return merged;
+  return [...added, ...merged];
 }
 
 function applyDirective(result: Record<string, unknown>, name: string, value: unknown): void {

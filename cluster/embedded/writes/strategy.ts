@@ -45,6 +45,7 @@ export function hasStatus(definition: ResourceDefinition): boolean {
 /** What the server sets in a new object on its own: the initial status, and what a Namespace is born with. */
 export function prepared(definition: ResourceDefinition, object: KubeObject, release: KubernetesRelease): KubeObject {
   if (definition.group === "" && definition.plural === "namespaces") return preparedNamespace(object, release);
+  if (definition.group === "" && definition.plural === "secrets") return { ...object, type: object["type"] ?? "Opaque" };
   if (!hasStatus(definition)) return object;
   const rest = without(object, "status") as unknown as KubeObject;
   if (definition.custom) return rest;

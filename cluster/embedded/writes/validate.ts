@@ -13,21 +13,19 @@ const PATH_NAMES = new Set(["rbac.authorization.k8s.io"]);
  */
 export function objectOf(target: Target, body: unknown): KubeObject {
   const { definition, apiVersion, namespace } = target;
-  if (!isFields(body))
-    throw badRequest(`the object provided is unrecognized (must be of type ${definition.kind}): it is no JSON object`);
-  if ((body["apiVersion"] ?? apiVersion) !== apiVersion) {
-    throw badRequest(
-      `the API version in the data (${String(body["apiVersion"])}) does not match the expected API version (${apiVersion})`,
-    );
+  if (!isFields(body)) {
+    const what = "couldn't get version/kind; json parse error: json: cannot unmarshal what is no object";
+    throw badRequest(`the object provided is unrecognized (must be of type ${definition.kind}): ${what}`);
   }
-  if ((body["kind"] ?? definition.kind) !== definition.kind) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${definition.kind}): kind is "${String(body["kind"])}"`,
-    );
+  const [kind = definition.kind, given = apiVersion] = [body["kind"], body["apiVersion"]];
+  if (kind !== definition.kind || given !== apiVersion) {
+    const why =
+      given === apiVersion ? "unknown conversion" : `no kind "${String(kind)}" is registered for version "${String(given)}"`;
+    throw badRequest(`${String(kind)} in version "${String(given)}" cannot be handled as a ${definition.kind}: ${why}`);
   }
   const metadata: Fields = isFields(body["metadata"]) ? body["metadata"] : {};
-  const given = metadata["namespace"] ?? "";
-  if (given !== "" && given !== (namespace ?? "")) {
+  const placedIn = metadata["namespace"] ?? "";
+  if (placedIn !== "" && placedIn !== (namespace ?? "")) {
     throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
   const placed = namespace === undefined ? metadata : { ...metadata, namespace };

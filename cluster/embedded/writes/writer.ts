@@ -70,7 +70,10 @@ export class ObjectWriter {
   /** Replaces an object. @throws ApiError 400, 404, 409 (not the version it was), 422 */
   update(target: Target, name: string, body: unknown, options: WriteOptions): StoredObject {
     const given = objectOf(target, body);
-    if (given.metadata.name !== "" && given.metadata.name !== name) {
+    if (given.metadata.name === "") {
+      throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+    }
+    if (given.metadata.name !== name) {
       throw badRequest(`the name of the object (${given.metadata.name}) does not match the name on the URL (${name})`);
     }
     const before = this.#existing(target, name);
@@ -129,7 +132,8 @@ export class ObjectWriter {
     const next = hasGeneration(definition, resource) ? { generation: (generation ?? 1) + (changed ? 1 : 0) } : {};
     const object = { ...after, metadata: { ...after.metadata, ...(generation === undefined ? {} : { generation }), ...next } };
     if (old.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).length === 0) {
-      return options.dryRun === true ? before : (this.#store.remove(resource, before.key) ?? before);
+      if (options.dryRun !== true) this.#store.remove(resource, before.key);
+      return new StoredObject(toStorage(definition, object), before.revision);
     }
     return this.#put(target, object, options);
   }
@@ -156,14 +160,19 @@ export class ObjectWriter {
     const managedFields = managedFieldsAfter(object, options.manager, this.#time(), options.subresource ?? "");
     const { resourceVersion: _, ...metadata } = object.metadata;
     const stored = toStorage(target.definition, { ...object, metadata: { ...metadata, managedFields } });
-    if (options.dryRun === true) return new StoredObject(stored, this.#store.revision);
+    if (options.dryRun === true) {
+      const key = keyOf(stored.metadata.namespace, stored.metadata.name);
+      return new StoredObject(stored, this.#store.resource(target.resource).get(key)?.revision ?? 0);
+    }
     return this.#store.put(target.resource, stored);
   }
 
   #mark(target: Target, before: StoredObject): StoredObject {
     if (before.metadata.deletionTimestamp !== undefined) return before;
-    const metadata = { ...before.metadata, deletionTimestamp: this.#time(), deletionGracePeriodSeconds: 0 };
-    const terminating = target.resource === "namespaces" ? { status: { phase: "Terminating" } } : {};
+    const itself = target.resource === "namespaces";
+    const marked = { deletionTimestamp: this.#time(), ...(itself ? {} : { deletionGracePeriodSeconds: 0 }) };
+    const metadata = { ...before.metadata, ...marked };
+    const terminating = itself ? { status: { phase: "Terminating" } } : {};
     return this.#store.put(target.resource, { ...before.source, metadata, ...terminating });
   }
 
@@ -188,11 +197,10 @@ export class ObjectWriter {
   #checkVersion(target: Target, name: string, given: ObjectMeta, before: StoredObject): void {
     const { definition } = target;
     if (given.uid !== undefined && given.uid !== "" && given.uid !== before.uid) {
-      throw conflict(
-        definition,
-        name,
-        `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${before.uid}`,
-      );
+      const key = `/registry/${definition.plural}/${before.key}`;
+      const failed = `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${before.uid}`;
+      const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`;
+      throw conflict(definition, name, why);
     }
     const revision = given.resourceVersion ?? "";
     if (revision === "" && definition.custom) {
@@ -205,17 +213,15 @@ export class ObjectWriter {
   }
 
   #checkPreconditions(target: Target, name: string, { uid, resourceVersion }: Preconditions, before: StoredObject): void {
+    const subject = { group: target.definition.group, plural: target.definition.kind };
     if (uid !== undefined && uid !== before.uid) {
-      throw conflict(
-        target.definition,
-        name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.uid}`,
-      );
+      const why = `the UID in the precondition (${uid}) does not match the UID in record (${before.uid})`;
+      throw conflict(subject, name, `${why}. The object might have been deleted and then recreated`);
     }
     const revision = String(before.revision);
     if (resourceVersion === undefined || resourceVersion === revision) return;
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${revision}`;
-    throw conflict(target.definition, name, why);
+    const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${revision})`;
+    throw conflict(subject, name, `${why}. The object might have been modified`);
   }
 
   #time(): string {
