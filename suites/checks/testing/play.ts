@@ -169,13 +169,13 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
       }
       return true;
     },
-    beats(number: number): void {
+    beats: (number: number): void => {
       for (let beat = 0; beat < number; beat += 1) {
         story.wait(1000);
         tick();
       }
     },
-    change(change: "created" | "modified" | "deleted", placed: Placed): void {
+    change: (change: "created" | "modified" | "deleted", placed: Placed): void => {
       story.wait(20);
       tenant.commit(change, placed);
       if (quirks.polls || quirks.ignores?.(change, placed)) return;
