@@ -66,6 +66,8 @@ export interface RpcClock extends TranscriptEvent {
   readonly side: "rpc";
   readonly kind: "clock";
   readonly advancedMs: number;
+  /** Absent: the clock of all clusters. */
+  readonly cluster?: string;
 }
 
 /** A scripted fault was installed, fired, or taken away unfired. */

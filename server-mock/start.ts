@@ -139,7 +139,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     },
     advanceClock(ms, cluster) {
       clock.advance(ms, cluster);
-      recorder?.record<RpcClock>({ side: "rpc", kind: "clock", advancedMs: ms });
+      recorder?.record<RpcClock>({ side: "rpc", kind: "clock", advancedMs: ms, ...(cluster !== undefined && { cluster }) });
     },
     addFault: (spec) => faults.add(spec),
     clearFaults: (cluster) => faults.clear(cluster),
