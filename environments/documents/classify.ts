@@ -66,7 +66,7 @@ function isAgent(root: Cursor): boolean {
         container
           .get("env")
           .items()
-          .some((entry) => SETTINGS.test(String(entry.get("name").value))),
+          .some((entry) => SETTINGS.test(entry.get("name").text)),
     )
   );
 }

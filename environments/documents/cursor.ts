@@ -23,6 +23,8 @@ export interface Cursor extends Place {
   readonly kind: "map" | "list" | "scalar" | "absent";
   /** The scalar's value; undefined for everything else. */
   readonly value: unknown;
+  /** The scalar as text; empty for everything else. */
+  readonly text: string;
   /** The raw node, for who must read a nested text. */
   readonly node: Node | undefined;
   keys(): string[];
@@ -55,6 +57,7 @@ function createCursor(
     path: origin.prefix + pathText(segments),
     kind,
     value: isScalar(node) ? node.value : undefined,
+    text: isScalar(node) ? textOf(node.value) : "",
     node,
     keys: () => (isMap(node) ? node.items.map(keyOf) : []),
     get: (...keys) => {
@@ -68,6 +71,10 @@ function createCursor(
   };
 }
 
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
 function kindOf(node: Node | undefined): Cursor["kind"] {
   if (isMap(node)) return "map";
   if (isSeq(node)) return "list";
@@ -75,7 +82,7 @@ function kindOf(node: Node | undefined): Cursor["kind"] {
 }
 
 function keyOf(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+  return isScalar(pair.key) ? textOf(pair.key.value) : String(pair.key);
 }
 
 function placeOf(origin: Origin, node: Node | undefined): Place | undefined {

@@ -73,7 +73,7 @@ function openConfigMap(root: Cursor, file: string): Reading {
     .keys()
     .map((key) => root.get("data", key))
     .filter((entry) => typeof entry.value === "string" && /\.ya?ml"?\]?$|config/i.test(entry.path))
-    .map((entry) => readText({ file, text: String(entry.value) }, wrapperOf(entry)));
+    .map((entry) => readText({ file, text: entry.text }, wrapperOf(entry)));
   const documents = readings.flatMap((reading) => reading.documents.filter(({ part }) => part !== "unknown"));
   return { documents, findings: readings.flatMap(({ findings }) => findings) };
 }

@@ -35,7 +35,7 @@ function voidRegex(root: Cursor, { agent }: Subject): Finding[] {
   if (!mirrors || regex.kind === "absent" || !isWithin(agent, REGEX_VOID_UNDER_MIRROR)) return [];
   return [
     error("regex-void", regex, {
-      problem: `${regex.path} is ignored by ${agent.name} agents while ${mode.path} is ${String(mode.value)}`,
+      problem: `${regex.path} is ignored by ${agent.name} agents while ${mode.path} is ${mode.text}`,
       consequence: "Packets are taken from the interfaces of the list alone; without one, from none of those meant here.",
       mend: `Remove it, and list the NICs of the node under ${keyFor("srcInterfaces", agent)}; or use agents from v6.5 on, which read the regex in every mode.`,
       source: "protocol.md 6.1 (src-interfaces)",
@@ -49,7 +49,7 @@ function judgeMode(root: Cursor, { agent, environment }: Subject, { captureMode 
   // Newer agents have another way to see pods behind one NIC.
   if (captureMode === 1 && root.get("inputs", "cbpf", "af_packet", "inner_interface_capture_enabled").value === true) return [];
   const key = keyFor("mode", agent);
-  const found = mode.kind === "absent" ? "is left at 0 (local)" : `is ${String(mode.value)}`;
+  const found = mode.kind === "absent" ? "is left at 0 (local)" : `is ${mode.text}`;
   return [
     error("capture-mode", mode.kind === "absent" ? root : mode, {
       problem: `${key} ${found}; ${environment.title} needs ${captureMode}`,

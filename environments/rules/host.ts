@@ -22,7 +22,7 @@ export const hostPlanRules: RuleGroup = (subject) => {
   if (host === undefined) return [];
   return documentsOf(subject, "host").flatMap(({ root }) => {
     const list = root.get("capabilities");
-    const named = list.items().map((item: Cursor) => String(item.value).toLowerCase());
+    const named = list.items().map((item: Cursor) => item.text.toLowerCase());
     const lacking = host.capabilities.filter((capability) => !named.includes(capability));
     return lacking.length === 0 ? [] : [error("capability-missing", list, capabilityWords(lacking, host.binary, host))];
   });

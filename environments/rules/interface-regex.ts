@@ -81,7 +81,7 @@ function unanchored(at: Cursor, names: readonly string[]): Finding {
   return warning("regex-unanchored", at, {
     problem: `${at.path} has no ^ and $, so it also matches inside longer names, such as ${names.slice(0, 2).join(", ")}`,
     consequence: "NICs of pods are captured too, if the nodes have such.",
-    mend: `Write ^(${String(at.value)})$.`,
+    mend: `Write ^(${at.text})$.`,
     source: "ours (the default of the agent is anchored)",
   });
 }

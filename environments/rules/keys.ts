@@ -1,13 +1,11 @@
 import { FIRST_WITH_NEW_KEYS, usesNewKeys } from "../agent-version.ts";
 import { newRootKeys } from "../documents/classify.ts";
 import type { Cursor } from "../documents/cursor.ts";
-import { entriesBelow } from "../documents/walk.ts";
 import type { Finding } from "../types.ts";
 import { documentsOf, error, warning, type RuleGroup, type Subject } from "./rule.ts";
-import { settingKeys, type SettingKeys } from "./settings.ts";
+import { allKeys, misplaced, pathWithin, settingKeys, type SettingKeys } from "./settings.ts";
 
 const SOURCE = "protocol.md 6.1";
-const ALL: readonly SettingKeys[] = Object.values(settingKeys);
 
 /** Keys of the wrong generation, in the wrong place, or misspelt: agents pass over them in silence. */
 export const keyRules: RuleGroup = (subject) =>
@@ -18,7 +16,7 @@ export const keyRules: RuleGroup = (subject) =>
   ]);
 
 function oldKeys(root: Cursor, { agent }: Subject): Finding[] {
-  const known = ALL.map((keys) => ({ keys, at: root.get(...keys.old) })).filter(({ at }) => at.path !== "" && isThere(at));
+  const known = allKeys.map((keys) => ({ keys, at: root.get(...keys.old) })).filter(({ at }) => at.path !== "" && isThere(at));
   const rest = root.get("static_config");
   const more = isThere(rest) && !known.some(({ keys }) => keys.old[0] === "static_config") ? [{ keys: undefined, at: rest }] : [];
   return [...known, ...more].map(({ keys, at }) =>
@@ -36,7 +34,7 @@ function newKeys(root: Cursor, { agent }: Subject): Finding[] {
     .map((key) => root.get(key))
     .filter(isThere)
     .map((at) => {
-      const pairs = ALL.filter((keys) => keys.new[0] === at.path && isThere(root.get(...keys.new)));
+      const pairs = allKeys.filter((keys) => keys.new[0] === pathWithin(at) && isThere(root.get(...keys.new)));
       return error("key-of-newer-agents", at, {
         problem: `${at.path} is a key of agents from ${FIRST_WITH_NEW_KEYS} on; ${agent.name} does not read it`,
         consequence: "Nothing below it has any effect: the agent goes on with its defaults.",
@@ -60,20 +58,16 @@ const UNMISTAKABLE: readonly SettingKeys[] = [
 
 function misplacedKeys(root: Cursor, { agent }: Subject): Finding[] {
   const side = usesNewKeys(agent) ? "new" : "old";
-  const right = new Set(ALL.flatMap((keys) => [keys.old.join("."), keys.new.join(".")]));
-  return entriesBelow(root).flatMap(({ key, at }) => {
-    const path = at.path.slice(at.path.lastIndexOf("> ") + 1).trim();
-    const meant = UNMISTAKABLE.find((keys) => plain(keys.old.at(-1)) === plain(key) || plain(keys.new.at(-1)) === plain(key));
-    if (meant === undefined || right.has(path)) return [];
-    return [
+  return UNMISTAKABLE.flatMap((meant) =>
+    misplaced(root, meant).map((at) =>
       error("key-misplaced", at, {
-        problem: `${path} is not where an agent looks, or not how it spells it`,
+        problem: `${pathWithin(at)} is not where an agent looks, or not how it spells it`,
         consequence: "Unknown keys are passed over in silence: the setting has no effect.",
         mend: `Write it as ${meant[side].join(".")}.`,
         source: SOURCE,
       }),
-    ];
-  });
+    ),
+  );
 }
 
 function groupId(root: Cursor, { agent, environment }: Subject): Finding[] {
@@ -103,11 +97,6 @@ export function placeholder(at: Cursor): Finding[] {
       source: "ours",
     }),
   ];
-}
-
-/** Spelling without what people get wrong. */
-function plain(key: string | undefined): string {
-  return (key ?? "").toLowerCase().replaceAll("_", "-");
 }
 
 function isThere(at: Cursor): boolean {

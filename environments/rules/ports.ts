@@ -17,13 +17,13 @@ export const portRules: RuleGroup = ({ documents }) =>
   );
 
 function judgeEntry(key: string, at: Cursor): Finding[] {
-  const value = String(at.value ?? "");
+  const value = at.text;
   if (REGISTRATION_KEY.test(key) && DATA.includes(value)) return [swapped(at, value)];
   if (DATA_KEY.test(key) && REGISTRATION.includes(value)) return [swapped(at, value)];
   if (key !== "env") return [];
   return at.items().flatMap((variable) => {
-    const [name, address] = [String(variable.get("name").value ?? ""), variable.get("value")];
-    const port = /:(\d+)\/?$/.exec(String(address.value ?? ""))?.[1] ?? "";
+    const [name, address] = [variable.get("name").text, variable.get("value")];
+    const port = /:(\d+)\/?$/.exec(address.text)?.[1] ?? "";
     return /server|controller/i.test(name) && DATA.includes(port) ? [swapped(address, port)] : [];
   });
 }
@@ -33,11 +33,11 @@ function servicePorts(root: Cursor): Finding[] {
     .get("spec", "ports")
     .items()
     .flatMap((port) => {
-      const name = String(port.get("name").value ?? "");
+      const name = port.get("name").text;
       const numbers = ["port", "targetPort", "nodePort"].map((key) => port.get(key));
       const wrong = DATA_NAME.test(name) ? REGISTRATION : REGISTRATION_NAME.test(name) ? DATA : [];
       const at = numbers.find(({ value }) => wrong.includes(String(value)));
-      return at === undefined ? [] : [swapped(at, String(at.value))];
+      return at === undefined ? [] : [swapped(at, at.text)];
     });
 }
 

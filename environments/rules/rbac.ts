@@ -42,7 +42,7 @@ function rulesPlace(root: Cursor): Cursor {
 }
 
 function rulesOf(root: Cursor): PlacedRule[] {
-  const texts = (list: Cursor) => list.items().map((item) => String(item.value));
+  const texts = (list: Cursor) => list.items().map((item) => item.text);
   return (root.kind === "list" ? root : root.get("rules")).items().map((at) => ({
     at,
     groups: texts(at.get("apiGroups")),
@@ -136,7 +136,7 @@ function judgeRule(rule: PlacedRule): Finding[] {
   const sample = rule.at
     .get("apiGroups")
     .items()
-    .find((group) => String(group.value).startsWith("opengauss.sig"));
+    .find((group) => group.text.startsWith("opengauss.sig"));
   const writes = rule.verbs.filter((verb) => !VERBS.includes(verb));
   const reads = rule.resources.filter((resource) => resource === "secrets" || resource === "*");
   // Elections hold a Lease, and self-reviews are asked by creating one.

@@ -102,7 +102,7 @@ function judgePolicy(at: Cursor, agent: AgentVersion): Finding[] {
       }),
     ];
   }
-  if (["watch-only", "watch-disabled", "normal"].includes(String(value.value))) return [];
+  if (["watch-only", "watch-disabled", "normal"].includes(value.text)) return [];
   return [
     error("watch-policy-value", value.kind === "absent" ? at : value, {
       problem: `${WATCH_POLICY} is ${JSON.stringify(value.value ?? "")}, which counts as normal`,

@@ -116,5 +116,5 @@ function notInContainer(root: Cursor): Finding {
 }
 
 function isPseudoAgent(root: Cursor): boolean {
-  return String(root.get("metadata", "name").value ?? "").includes("pseudo");
+  return root.get("metadata", "name").text.includes("pseudo");
 }
