@@ -43,7 +43,7 @@ export const echoBringsEntries: Check = {
   readsContent: false,
   withoutAccepted: { beside: "KAS-LIFE-1" },
   run(context) {
-    const { oracle, plan, scenario } = context;
+    const { oracle, plan } = context;
     const demands = demandsOf(context);
     const unmet = demands.filter(({ followed, due }) => (followed ? followed.t > due : oracle.observedUntil.t >= due));
     if (unmet.length > 0) {
@@ -61,7 +61,7 @@ export const echoBringsEntries: Check = {
         mend: "Compare the version of each answer with your own, and send the same request again with all entries where they differ.",
       });
     }
-    const since = scenario.resets[0] ?? oracle.accepted[0];
+    const [since] = oracle.accepted;
     const met = demands.find(({ beat, followed }) => followed && since && beat.seq > since.seq);
     if (met?.followed) {
       return pass(
@@ -82,8 +82,8 @@ export const echoKeepsVersion: Check = {
   id: "KAS-ECHO-2",
   readsContent: false,
   run(context) {
-    const { oracle, plan, scenario } = context;
-    const since = scenario.resets[0] ?? oracle.accepted[0];
+    const { oracle, plan } = context;
+    const [since] = oracle.accepted;
     const met = demandsOf(context).filter(
       ({ beat, followed }) =>
         followed && since && beat.seq > since.seq && !oracle.wroteBetween(beat.t - plan.budgets.staleness, followed.t),
