@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { renderResults, renderTerminal } from "../report/index.ts";
-import { judgeTranscript } from "../suites/judge.ts";
+import { HistoryError, judgeTranscript } from "../suites/judge.ts";
+import { makeFolder } from "../suites/runner/index.ts";
 import type { Plan } from "../suites/plan.ts";
 import type { Results } from "../suites/results.ts";
 import { readTranscriptFile, TranscriptError } from "../transcript/index.ts";
@@ -29,7 +29,8 @@ function judgeFile(path: string): { readonly results: Results; readonly failOn: 
     }
     return { results: judgeTranscript(readTranscriptFile(path)), failOn: plan.failOn };
   } catch (error) {
-    if (error instanceof TranscriptError) throw new UsageError(`${path}: ${error.message}`, { cause: error });
+    if (error instanceof TranscriptError || error instanceof HistoryError)
+      throw new UsageError(`${path}: ${error.message}`, { cause: error });
     if (error instanceof Error && "code" in error)
       throw new UsageError(`${path} cannot be read: ${error.message}`, { cause: error });
     throw error;
@@ -38,7 +39,7 @@ function judgeFile(path: string): { readonly results: Results; readonly failOn: 
 
 function writeInto(out: string, path: string, results: Results, failOn: Plan["failOn"]) {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
   } catch (error) {
     throw new EnvironmentError(`${out} cannot be made: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { EXIT } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
+import { blameFor } from "../suites/runner/blame.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 
 /** Runs one command line and gives its exit code. Never throws: what went wrong is told on stderr. */
@@ -23,6 +24,11 @@ function tell(error: unknown): number {
   }
   if (error instanceof EnvironmentError) {
     process.stderr.write(`environment: ${error.message}\n`);
+    return EXIT.environment;
+  }
+  const { blame, text: problem } = blameFor(error);
+  if (blame === "environment") {
+    process.stderr.write(`environment: ${problem}\n`);
     return EXIT.environment;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,4 +1,5 @@
 import { runCommandLine } from "./command-line.ts";
+import { EXIT } from "./exit-codes.ts";
 
 /** How long what is still open may hold the process after its work is done. */
 const LINGER_MS = 5_000;
@@ -6,6 +7,14 @@ const LINGER_MS = 5_000;
 // A reader that has seen enough (`| head`) is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
+});
+
+// Without this Node would leave with 1, which says that the agent is non-conformant.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(
+    `This is a fault of the harness, not of the agent. Please report it with this text.\n${error.stack ?? error.message}\n`,
+  );
+  process.exit(EXIT.harness);
 });
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -89,6 +89,14 @@ describe("renderTerminal", () => {
     expect(text).toContain("\\u001b[2Jgone\\r\\nCONFORMANT\\u009b31m\\u202egnp");
   });
 
+  it("says once what several scenarios say alike", () => {
+    const warnings = ["a-one: ended early: no", "b-two: ended early: no", "the disk is full", "a-one: ended early: else"];
+    const text = renderTerminal(sampleResults([], { warnings }), options);
+    expect(text).toContain(
+      "  warning  a-one, b-two: ended early: no\n  warning  the disk is full\n  warning  a-one: ended early: else\n",
+    );
+  });
+
   it("paints only when told to", () => {
     expect(renderTerminal(mixed, options)).not.toContain("\u001b");
     expect(renderTerminal(mixed, { ...options, color: true })).toContain("\u001b[31mNOT CONFORMANT\u001b[39m");

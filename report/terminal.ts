@@ -22,7 +22,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     [verdictLine(results, paint)],
     results.checks.filter(isFailure).flatMap((check) => failureBlock(check, options, paint)),
     notTestableBlock(results, options, paint),
-    results.warnings.flatMap((warning) =>
+    foldWarnings(results.warnings).flatMap((warning) =>
       hanging(`${paint.doubtful("warning")}  `, "  warning  ".length, warning, options.width),
     ),
     [countsLine(results), ...compactLines(results, options)],
@@ -91,6 +91,16 @@ function notTestableBlock(results: Results, options: TerminalOptions, paint: Pai
     ...indented(message, options.width),
     ...indented(compactIds(ids), options.width),
   ]);
+}
+
+/** What several scenarios say alike is said once: `first-snapshot, life-of-objects: ended early`. */
+function foldWarnings(warnings: readonly string[]): readonly string[] {
+  const byText = new Map<string, string[]>();
+  for (const warning of warnings) {
+    const [, who = "", text = warning] = /^([\w#-]+): (.*)$/s.exec(warning) ?? [];
+    byText.set(text, [...(byText.get(text) ?? []), ...(who === "" ? [] : [who])]);
+  }
+  return [...byText].map(([text, who]) => (who.length === 0 ? text : `${who.join(", ")}: ${text}`));
 }
 
 function countsLine(results: Results): string {

@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
 import { findRelease, generateCluster } from "../../cluster/index.ts";
@@ -12,6 +11,7 @@ import { findScenario } from "../scenarios/index.ts";
 import { blameFor, messageOf } from "./blame.ts";
 import type { RunEnded, RunHeader, RunInterrupted, RunTrouble } from "./events.ts";
 import { followTranscript } from "./live-history.ts";
+import { makeFolder } from "./make-folder.ts";
 import { makePlan } from "./make-plan.ts";
 import { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
@@ -108,10 +108,12 @@ async function runScenarios(
 /** Makes the folder and the transcript in it, which must not exist. */
 function openFile(out: string, path: string): Transcript {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     return openTranscript(fileSink(path));
   } catch (error) {
-    throw new RunEnvironmentError(`${path} cannot be written: ${messageOf(error)}`, { cause: error });
+    const taken = error instanceof Error && "code" in error && error.code === "EEXIST";
+    const why = taken ? "it is there already, from another run; choose another folder" : messageOf(error);
+    throw new RunEnvironmentError(`${path} cannot be written: ${why}`, { cause: error });
   }
 }
 

@@ -10,14 +10,14 @@ import { startMockServer } from "../../server-mock/index.ts";
 import type { Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
 import type { Scenario } from "../scenarios/index.ts";
-import { blameFor, messageOf } from "./blame.ts";
+import { blameFor, messageOf, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
 import type { RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
 import { secretsOf, writeKubeconfig } from "./kubeconfig-file.ts";
 import type { LiveHistory } from "./live-history.ts";
 import { redactOutput } from "./redact.ts";
 import type { Stage } from "./stage.ts";
-import { createTaskStack, type TaskStack } from "./tasks.ts";
+import { createTaskStack, type TaskStack, type TeardownFailure } from "./tasks.ts";
 import { tellStory, type StoryOutcome } from "./tell-story.ts";
 
 /** What all tenants of a run share; nothing of it is ever changed by one. */
@@ -37,37 +37,50 @@ const TEARDOWN_MS = 10_000;
 /**
  * Runs one scenario as a tenant: its own mock server, cluster, agent process and cluster_id. What it set up is taken down
  * in any case. Trouble of the harness or the environment is recorded, not thrown.
+ *
+ * @throws only where the transcript itself cannot be written
  */
 export async function runTenant(context: TenantContext, planned: PlannedScenario, scenario: Scenario): Promise<StoryOutcome> {
   const recorder = context.transcript.tenant(planned.tenant);
+  const trouble = ({ blame, text }: Blame) => void recorder.record<RunTrouble>({ side: "run", kind: "trouble", blame, text });
   const tasks = createTaskStack();
-  const trouble = (blame: RunTrouble["blame"], text: string) =>
-    recorder.record<RunTrouble>({ side: "run", kind: "trouble", blame, text });
+  let outcome: StoryOutcome;
+  let failures: readonly TeardownFailure[] = [];
 
   recorder.record<ScenarioStarted>({ side: "run", kind: "scenario-started", scenario: scenario.name });
-  let outcome: StoryOutcome;
   try {
-    const stage = await setTheStage(context, planned, tasks);
-    outcome = await tellStory(stage, scenario);
-  } catch (error) {
-    if (context.signal.aborted) {
-      outcome = { unmet: [], aborted: "the run was interrupted" };
-    } else {
-      const { blame, text } = blameFor(error);
-      trouble(blame, text);
-      outcome = { unmet: [], aborted: `the ${blame} failed: ${text}` };
-    }
+    outcome = await attempt(context, planned, scenario, tasks, trouble);
+  } finally {
+    failures = await tasks.unwind(TEARDOWN_MS + context.plan.budgets.grace);
   }
-  for (const { title, error } of await tasks.unwind(TEARDOWN_MS + context.plan.budgets.grace)) {
-    trouble("harness", `${title} did not end well: ${messageOf(error)}`);
+  for (const { title, error } of failures) {
+    trouble({ blame: "harness", text: `${title} did not end well: ${messageOf(error)}` });
   }
+  const { aborted } = outcome;
   recorder.record<ScenarioEnded>({
     side: "run",
     kind: "scenario-ended",
     scenario: scenario.name,
-    ...(outcome.aborted === undefined ? {} : { aborted: outcome.aborted }),
+    ...(aborted === undefined ? {} : { aborted }),
   });
   return outcome;
+}
+
+async function attempt(
+  context: TenantContext,
+  planned: PlannedScenario,
+  scenario: Scenario,
+  tasks: TaskStack,
+  trouble: (blame: Blame) => void,
+): Promise<StoryOutcome> {
+  try {
+    return await tellStory(await setTheStage(context, planned, tasks), scenario);
+  } catch (error) {
+    if (context.signal.aborted) return { unmet: [], aborted: "the run was interrupted" };
+    const blame = blameFor(error);
+    trouble(blame);
+    return { unmet: [], aborted: `the ${blame.blame} failed: ${blame.text}` };
+  }
 }
 
 async function setTheStage(context: TenantContext, planned: PlannedScenario, tasks: TaskStack): Promise<Stage> {

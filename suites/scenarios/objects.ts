@@ -8,7 +8,7 @@ type OwnerReference = NonNullable<Manifest["metadata"]["ownerReferences"]>[numbe
 const IMAGE = "registry.example/shop/checkout:1.4.2";
 
 /** Labels of what the stories create. */
-export function labelsOf(app: string): Labels {
+function labelsOf(app: string): Labels {
   return { "app.kubernetes.io/name": app, "app.kubernetes.io/part-of": "conformance" };
 }
 
