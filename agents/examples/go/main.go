@@ -64,7 +64,9 @@ func run(ctx context.Context) error {
 		// within the second must not give a version to other content.
 		version: uint64(time.Now().UnixMilli()),
 	}
-	a.run(ctx, kube)
+	go a.run(ctx, kube)
+	// Left at once, whatever the loop is at: nothing here needs to be put away.
+	<-ctx.Done()
 	return nil
 }
 

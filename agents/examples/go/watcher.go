@@ -52,6 +52,11 @@ func (w *watcher) use(client kubernetes.Interface) {
 				seconds := int64(watchSeconds)
 				o.TimeoutSeconds = &seconds
 			}
+			// An informer's first list asks for whatever the server has at hand: it comes whole, limit or not,
+			// and may be older than what was uploaded before. Without a resourceVersion it is paged and recent.
+			if o.Limit > 0 && o.ResourceVersion == "0" {
+				o.ResourceVersion = ""
+			}
 		}))
 	core, apps := w.factory.Core().V1(), w.factory.Apps().V1()
 	w.informers = map[string]cache.SharedIndexInformer{
