@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAnalyze } from "./analyze.ts";
+import { addEnv } from "./env.ts";
 import { addExplain } from "./explain.ts";
 import { addList } from "./list.ts";
 import { addRun } from "./run.ts";
@@ -21,7 +22,7 @@ Examples:
   deepflow-conformance run -- ./my-agent --server {server} --cluster-id {cluster_id} --kubeconfig {kubeconfig}
   deepflow-conformance serve --listen 127.0.0.1:20035`,
     );
-  for (const add of [addRun, addServe, addAnalyze, addList, addExplain]) add(program);
-  // Subcommands copy these settings when they are made by `command()`, which happens before here for none of them.
+  // A verb takes over how errors are told and left with from what is set above.
+  for (const add of [addRun, addServe, addAnalyze, addList, addExplain, addEnv]) add(program);
   return program;
 }

@@ -4,7 +4,7 @@ import type { CheckResult, Results, Verdict } from "../suites/results.ts";
 export type CheckSample = Partial<CheckResult> & { readonly id: string; readonly verdict: Verdict };
 
 /** A whole check result around the few fields that a test is about. */
-export function sampleCheck(check: CheckSample): CheckResult {
+function sampleCheck(check: CheckSample): CheckResult {
   return {
     level: "MUST",
     title: `title of ${check.id}`,

@@ -19,7 +19,10 @@ const mixed = sampleResults(
       title: "a deleted object is gone from the snapshots after the staleness budget",
       message:
         "pod default/web-1 (uid 12) was deleted at 4.2 s and still stood in the snapshot of 9.9 s, 700 ms after the budget ran out",
-      evidence: [{ seq: 812, note: "snapshot that still holds it" }],
+      evidence: [
+        { seq: 812, note: "snapshot that still holds it" },
+        { seq: 640, note: "was deleted at 4.2 s" },
+      ],
       scenarios: [{ name: "life-of-objects", verdict: "fail", message: "m", evidence: [] }],
     },
     { id: "KAS-ENV-3", level: "SHOULD", verdict: "fail", title: "source_ip is an address", message: 'source_ip is "host"' },
@@ -39,6 +42,7 @@ describe("renderTerminal", () => {
         pod default/web-1 (uid 12) was deleted at 4.2 s and still stood in the snapshot of 9.9 s,
         700 ms after the budget ran out
         in life-of-objects
+        transcript line 640
         transcript line 812: snapshot that still holds it
   WARN  KAS-ENV-3  SHOULD
         source_ip is an address
@@ -90,7 +94,13 @@ describe("renderTerminal", () => {
   });
 
   it("says once what several scenarios say alike", () => {
-    const warnings = ["a-one: ended early: no", "b-two: ended early: no", "the disk is full", "a-one: ended early: else"];
+    const warnings = [
+      "a-one: ended early: no",
+      "b-two: ended early: no",
+      "the disk is full",
+      "a-one: ended early: else",
+      "a-one: ended early: no",
+    ];
     const text = renderTerminal(sampleResults([], { warnings }), options);
     expect(text).toContain(
       "  warning  a-one, b-two: ended early: no\n  warning  the disk is full\n  warning  a-one: ended early: else\n",

@@ -75,9 +75,21 @@ function failureBlock(check: CheckResult, options: TerminalOptions, paint: Paint
     ...check.scenarios
       .filter((scenario) => scenario.verdict === "fail")
       .map((scenario) => `        in ${printable(scenario.name)}`),
-    ...check.evidence.map(({ seq, note }) => paint.faint(`        transcript line ${seq}: ${printable(note)}`)),
+    ...evidenceLines(check, options, paint),
   ];
   return [head, ...body];
+}
+
+/** Where to look in the transcript; a note that the message has already is not said again. */
+function evidenceLines(check: CheckResult, options: TerminalOptions, paint: Paint): readonly string[] {
+  const told = check.evidence.filter(({ note }) => check.message.includes(note)).map(({ seq }) => seq);
+  const places = [...new Set(told)].join(", ");
+  return [
+    ...(places === "" ? [] : [`        transcript line ${places}`]),
+    ...check.evidence
+      .filter(({ note }) => !check.message.includes(note))
+      .flatMap(({ seq, note }) => indented(`transcript line ${seq}: ${note}`, options.width)),
+  ].map(paint.faint);
 }
 
 /** One cause often hides many requirements, so they are told by cause. */
@@ -95,12 +107,15 @@ function notTestableBlock(results: Results, options: TerminalOptions, paint: Pai
 
 /** What several scenarios say alike is said once: `first-snapshot, life-of-objects: ended early`. */
 function foldWarnings(warnings: readonly string[]): readonly string[] {
-  const byText = new Map<string, string[]>();
+  const byText = new Map<string, Set<string>>();
   for (const warning of warnings) {
     const [, who = "", text = warning] = /^([\w#-]+): (.*)$/s.exec(warning) ?? [];
-    byText.set(text, [...(byText.get(text) ?? []), ...(who === "" ? [] : [who])]);
+    byText.set(text, (byText.get(text) ?? new Set()).add(who));
   }
-  return [...byText].map(([text, who]) => (who.length === 0 ? text : `${who.join(", ")}: ${text}`));
+  return [...byText].map(([text, who]) => {
+    const names = [...who].filter((name) => name !== "").join(", ");
+    return names === "" ? text : `${names}: ${text}`;
+  });
 }
 
 function countsLine(results: Results): string {

@@ -3,7 +3,7 @@ import { heldVersionLost } from "./held-version-lost.ts";
 import { lifeOfObjects } from "./life-of-objects.ts";
 import type { Scenario } from "./types.ts";
 
-export type { Change, Pick, Recipe, Scenario, Step, UploadGoal, World } from "./types.ts";
+export type { Scenario, Step, World } from "./types.ts";
 
 /** Every scenario there is, in the order in which they are listed and reported. */
 export const scenarios: readonly Scenario[] = [firstSnapshot, lifeOfObjects, heldVersionLost];
