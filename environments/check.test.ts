@@ -2,10 +2,15 @@ import { describe, expect, it } from "vitest";
 import { checkEnvironment, environmentNames } from "./index.ts";
 import { ruleCodes } from "./rules/codes.ts";
 import type { Case } from "./testing/case.ts";
-import { mirrorCases, nodeNicCases } from "./testing/cases/capture.ts";
-import { hostPlanCases } from "./testing/cases/host.ts";
-import { opengaussCases, openkruiseCases, openshiftCases } from "./testing/cases/resources.ts";
-import { daemonSetCases, pseudoAgentCases, watchOnlyCases } from "./testing/cases/watch.ts";
+import { nodeNicCases } from "./testing/cases/ipvlan.ts";
+import { mirrorCases } from "./testing/cases/macvlan.ts";
+import { daemonSetCases } from "./testing/cases/no-apiserver-daemonset.ts";
+import { hostPlanCases } from "./testing/cases/non-root.ts";
+import { opengaussCases } from "./testing/cases/opengauss.ts";
+import { openkruiseCases } from "./testing/cases/openkruise.ts";
+import { openshiftCases } from "./testing/cases/openshift.ts";
+import { pseudoAgentCases } from "./testing/cases/pseudo-agent.ts";
+import { watchOnlyCases } from "./testing/cases/watch-only.ts";
 
 const cases: readonly Case[] = [
   ...mirrorCases,

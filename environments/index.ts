@@ -6,23 +6,11 @@ import { judgeHost, type HostJudgement } from "./rules/host.ts";
 import type { HostFacts } from "./rules/host-facts.ts";
 import type { CheckResult, Environment, InputFile, Rendering, ResourceEntry } from "./types.ts";
 
-export { agentLines, defaultAgentLine, describeRange, parseAgentVersion } from "./agent-version.ts";
+export { agentLines, describeRange, parseAgentVersion } from "./agent-version.ts";
 export { materialText } from "./material/stream.ts";
-export { ruleCodes, type RuleCode } from "./rules/codes.ts";
 export type { HostJudgement } from "./rules/host.ts";
 export type { FileFact, HostFacts } from "./rules/host-facts.ts";
-export type {
-  CheckResult,
-  Environment,
-  Finding,
-  HostProfile,
-  InputFile,
-  Material,
-  MaterialFile,
-  PartName,
-  Rendering,
-  ResourceEntry,
-} from "./types.ts";
+export type { CheckResult, Environment, Finding, HostProfile, InputFile, Rendering, ResourceEntry } from "./types.ts";
 
 /** The names of all special environments, in the order of the documentation. */
 export const environmentNames: readonly string[] = environments.map(({ name }) => name);

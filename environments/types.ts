@@ -46,7 +46,7 @@ export interface CaptureProfile {
 }
 
 /** Where pod-to-pod traffic is seen. */
-export interface ObservationPoints {
+interface ObservationPoints {
   readonly sameNode: readonly string[];
   readonly crossNode: readonly string[];
   readonly remark: string;
@@ -83,7 +83,7 @@ export interface Step {
 }
 
 /** Something to know. */
-export interface Note {
+interface Note {
   readonly text: string;
   readonly agents?: VersionRange;
 }

@@ -54,7 +54,7 @@ function createCursor(
   return {
     ...place,
     file: origin.file,
-    path: origin.prefix + pathText(segments),
+    path: segments.length === 0 ? origin.prefix.replace(/ > $/, "") : origin.prefix + pathText(segments),
     kind,
     value: isScalar(node) ? node.value : undefined,
     text: isScalar(node) ? textOf(node.value) : "",

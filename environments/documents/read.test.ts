@@ -1,5 +1,6 @@
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkEnvironment } from "../index.ts";
+import { checkEnvironment, environmentNames } from "../index.ts";
 import { readDocuments } from "./read.ts";
 
 const read = (text: string) => readDocuments([{ file: "f.yaml", text }]);
@@ -29,10 +30,11 @@ describe("readDocuments", () => {
 
   it("places what stands in a ConfigMap in the file around it", () => {
     const text =
-      'apiVersion: v1\nkind: ConfigMap\ndata:\n  x.yaml: |\n    static_config:\n      ingress-flavour: openshift\n  note: "a: b"\n';
+      'apiVersion: v1\nkind: ConfigMap\ndata:\n  x.yaml: |\n\n       static_config:\n         ingress-flavour: openshift\n  note: "a: b"\n';
     const [document] = read(text).documents;
     const at = document?.root.get("static_config", "ingress-flavour");
-    expect([at?.line, at?.column, at?.path]).toEqual([6, 7, 'data["x.yaml"] > static_config.ingress-flavour']);
+    expect([at?.line, at?.column, at?.path]).toEqual([7, 10, 'data["x.yaml"] > static_config.ingress-flavour']);
+    expect(document?.root.path).toBe('data["x.yaml"]');
   });
 
   it("follows anchors, and takes a cycle or a bomb of them calmly", () => {
@@ -59,5 +61,29 @@ describe("readDocuments", () => {
     const result = checkEnvironment("openshift", [{ file: "f.yaml", text }]);
     expect(result.findings.some(({ level }) => level === "error")).toBe(true);
     expect(result.findings.every(({ line, column }) => line >= 1 && column >= 1)).toBe(true);
+  });
+
+  it("survives whatever is put together from pieces of configurations", () => {
+    const keys = [
+      "inputs:",
+      "static_config:",
+      "kubernetes-resources:",
+      "api_resources:",
+      "rules:",
+      "env:",
+      "tap_mode: 1",
+      "statefulsets",
+    ];
+    const starts = ["kind: ConfigMap\ndata:\n  a.yaml: |\n", "apiVersion: v1\n", "- name: ", "- apiGroups: [", "---"];
+    const signs = ["\n", "\n  ", "  ", "{", "]", ": ", "&a", "*a", "|", '"', "#"];
+    const texts = array(constantFrom(...keys, ...starts, ...signs), { maxLength: 25 }).map((pieces) => pieces.join(""));
+    assert(
+      property(texts, constantFrom(...environmentNames), (text, name) => {
+        const { findings } = checkEnvironment(name, [{ file: "f.yaml", text }], "v6.5");
+        return findings.every(({ line, column }) => line >= 1 && column >= 1);
+      }),
+      { numRuns: 300 },
+    );
+    expect(environmentNames).toHaveLength(12);
   });
 });

@@ -39,7 +39,7 @@ function readText({ file, text }: InputFile, wrapper: Wrapper): Reading {
     }
     const root = rootCursor({ file, document, lines, prefix: wrapper.prefix, place: wrapper.place });
     if (root.kind === "absent" || root.value === null) continue;
-    const opened = open(root, file, wrapper !== NO_WRAPPER);
+    const opened = open(root, { file, text }, wrapper !== NO_WRAPPER);
     documents.push(...opened.documents);
     findings.push(...opened.findings);
   }
@@ -57,7 +57,7 @@ function parse(text: string, lines: LineCounter): readonly (Document | string)[]
 }
 
 /** A document, or what it wraps. */
-function open(root: Cursor, file: string, wrapped: boolean): Reading {
+function open(root: Cursor, file: InputFile, wrapped: boolean): Reading {
   if (root.get("kind").value === "ConfigMap" && root.get("data").kind === "map" && !wrapped) return openConfigMap(root, file);
   const items = root.get("items");
   if (root.get("kind").value === "List" && items.kind === "list") {
@@ -67,25 +67,30 @@ function open(root: Cursor, file: string, wrapped: boolean): Reading {
   return { documents: [classify(root, wrapped)], findings: [] };
 }
 
-function openConfigMap(root: Cursor, file: string): Reading {
+function openConfigMap(root: Cursor, { file, text }: InputFile): Reading {
   const readings = root
     .get("data")
     .keys()
     .map((key) => root.get("data", key))
     .filter((entry) => typeof entry.value === "string" && /\.ya?ml"?\]?$|config/i.test(entry.path))
-    .map((entry) => readText({ file, text: entry.text }, wrapperOf(entry)));
+    .map((entry) => readText({ file, text: entry.text }, wrapperOf(entry, text)));
   const documents = readings.flatMap((reading) => reading.documents.filter(({ part }) => part !== "unknown"));
   return { documents, findings: readings.flatMap(({ findings }) => findings) };
 }
 
 /** Lines of a literal block follow its header one by one; of every other style only the beginning is known. */
-function wrapperOf(entry: Cursor): Wrapper {
+function wrapperOf(entry: Cursor, text: string): Wrapper {
   const node = entry.node;
   const prefix = `${entry.path} > `;
   if (!isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) return { prefix, place: () => entry };
-  // Two spaces of indentation are the custom; the exact width is not kept by the parser.
-  const indent = entry.column + 1;
+  const outer = text.split("\n").slice(entry.line);
+  const indent = indentOf(outer) - indentOf(entry.text.split("\n"));
   return { prefix, place: (line, column) => ({ line: entry.line + line, column: column + indent }) };
+}
+
+/** Blanks before the first line that holds something. */
+function indentOf(lines: readonly string[]): number {
+  return /^ */.exec(lines.find((line) => line.trim() !== "") ?? "")?.[0].length ?? 0;
 }
 
 function unreadable(file: string, wrapper: Wrapper, line: number, column: number, message: string, text: string): Finding {

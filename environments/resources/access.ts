@@ -19,7 +19,7 @@ export function neededAccess(
 }
 
 /** The kinds without which the server keeps nothing or loses pods. Source: protocol.md 7, chapter 3.3.2. */
-export function requiredAccess(): WatchedResource[] {
+function requiredAccess(): WatchedResource[] {
   return supportedResources
     .filter(({ need }) => need === "required")
     .map(({ name, homes }) => ({ name, groups: homes.slice(0, 1).map(({ group }) => group) }));
