@@ -133,8 +133,9 @@ function deletions(
   only: (commit: Commit) => boolean,
 ): readonly Gone[] {
   return oracle.commits.flatMap((commit): readonly Gone[] => {
+    if (commit.change !== "deleted" || !only(commit)) return [];
     const before = oracle.uploads.some((upload) => upload.call.seq < commit.seq && contains(upload, commit.life));
-    if (commit.change !== "deleted" || !before || !only(commit)) return [];
+    if (!before) return [];
     const by = commit.t + plan.budgets.staleness;
     const after = oracle.uploads.filter(({ call }) => call.seq > commit.seq);
     const clean = after.find((upload) => !contains(upload, commit.life));

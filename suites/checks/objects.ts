@@ -164,8 +164,8 @@ export const oneVersionInfo: Check = {
   readsContent: true,
   run(context) {
     const cases = context.oracle.distinctUploads.flatMap(({ call, snapshot }) =>
-      versionInfoTrouble(context.target, uploadedObjects(snapshot.items)).map(({ text }) =>
-        inCall(call, text.replace(/\.$/, "")),
+      versionInfoTrouble(context.target, uploadedObjects(snapshot.items.filter(({ type }) => type === VERSION_INFO_TYPE))).map(
+        ({ text }) => inCall(call, text.replace(/\.$/, "")),
       ),
     );
     if (cases.length === 0) {

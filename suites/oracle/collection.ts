@@ -32,7 +32,7 @@ export function readCollections(requests: readonly ApiRequestRecord[], startedAt
   const watches = requests.flatMap((request) => (isWatch(request) ? [watchOf(request)] : []));
   const listsBy = groupBy(lists, (list) => list.resource);
   const watchesBy = groupBy(watches, (watch) => watch.resource);
-  const cache = new Map<string, number>();
+  const cache = new Map<number, Map<string, number>>();
 
   function startOf(resource: string, namespace: string | undefined, arrival: Moment): number {
     const covers = (scope: { readonly namespace?: string }) => scope.namespace === undefined || scope.namespace === namespace;
@@ -47,9 +47,11 @@ export function readCollections(requests: readonly ApiRequestRecord[], startedAt
   return {
     lists,
     startOf(resource, namespace, arrival) {
-      const key = `${arrival.seq} ${resource} ${namespace ?? ""}`;
-      const start = cache.get(key) ?? startOf(resource, namespace, arrival);
-      cache.set(key, start);
+      const starts = cache.get(arrival.seq) ?? new Map<string, number>();
+      cache.set(arrival.seq, starts);
+      const key = `${resource} ${namespace ?? ""}`;
+      const start = starts.get(key) ?? startOf(resource, namespace, arrival);
+      starts.set(key, start);
       return start;
     },
     unlistedAt(moment) {

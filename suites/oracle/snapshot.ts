@@ -11,20 +11,22 @@ export function createSnapshotReader(
   views: Views,
 ): (call: SyncCall) => Snapshot {
   const snapshots = new Map<string, Snapshot>();
-  const itemsByReading = new WeakMap<object, readonly Omit<SnapshotItem, "entry">[]>();
+  const itemsByReading = new WeakMap<object, readonly SnapshotItem[]>();
   const resourcesByType = new Map<string, readonly string[]>();
   for (const { resource, typeNames } of target.consumed) {
     for (const type of typeNames) resourcesByType.set(type, [...(resourcesByType.get(type) ?? []), resource]);
   }
 
-  function itemsOf(reading: SyncCall["entries"][number]): readonly Omit<SnapshotItem, "entry">[] {
+  function itemsOf(reading: SyncCall["entries"][number], entry: number): readonly SnapshotItem[] {
     const known = itemsByReading.get(reading);
-    if (known) return known;
+    // Most entries stand where they stood in the snapshot before.
+    if (known) return known.every((item) => item.entry === entry) ? known : known.map((item) => ({ ...item, entry }));
     const items = reading.objects.map((object) => {
       const [uid, name, namespace] = ["uid", "name", "namespace"].map((field) => textAt(object, "metadata", field));
       const life = uid === undefined ? undefined : objects.get(uid);
       const resource = life?.resource ?? resourcesByType.get(reading.type ?? "")?.[0];
       return {
+        entry,
         object,
         ...(reading.type === undefined ? {} : { type: reading.type }),
         ...(uid === undefined ? {} : { uid }),
@@ -40,7 +42,7 @@ export function createSnapshotReader(
 
   function read(call: SyncCall): Snapshot {
     const { entries } = call;
-    const items = entries.flatMap((reading, entry) => itemsOf(reading).map((item): SnapshotItem => ({ ...item, entry })));
+    const items = entries.flatMap((reading, entry) => itemsOf(reading, entry));
     const byUid = new Map<string, SnapshotItem[]>();
     for (const item of items) {
       if (item.uid === undefined) continue;

@@ -15,6 +15,7 @@ export interface Views {
 export function createViews(): Views {
   const texts = new WeakMap<object, Map<string, string>>();
   const numbers = new Map<string, number>();
+  const numberOfObject = new WeakMap<object, number>();
 
   function view(resource: string, object: KubeObject): string {
     const known = texts.get(object) ?? new Map<string, string>();
@@ -22,6 +23,11 @@ export function createViews(): Views {
     const text = known.get(resource) ?? comparedView(resource, object);
     known.set(resource, text);
     return text;
+  }
+
+  function textOf(item: SnapshotItem): string | undefined {
+    if (item.type === VERSION_INFO_TYPE) return `version ${textAt(item.object, "gitVersion") ?? ""}`;
+    return item.resource === undefined ? undefined : `${item.resource} ${view(item.resource, item.object)}`;
   }
 
   function numberOfText(text: string): number {
@@ -37,9 +43,13 @@ export function createViews(): Views {
     },
     ofItem: (item, resource) => view(resource, item.object),
     numberOf(item) {
-      if (item.type === VERSION_INFO_TYPE) return numberOfText(`version ${textAt(item.object, "gitVersion") ?? ""}`);
-      if (item.resource === undefined) return undefined;
-      return numberOfText(`${item.resource} ${view(item.resource, item.object)}`);
+      const known = numberOfObject.get(item.object);
+      if (known !== undefined) return known;
+      const text = textOf(item);
+      if (text === undefined) return undefined;
+      const number = numberOfText(text);
+      numberOfObject.set(item.object, number);
+      return number;
     },
   };
 }
