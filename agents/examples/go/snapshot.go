@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/json"
 	"fmt"
+	"io"
 	"sort"
 	"time"
 
@@ -85,6 +86,9 @@ func takeAtRest(w *watcher, before *snapshot) (*snapshot, bool, error) {
 	}
 }
 
+// writer is used again and again by the one goroutine that packs: a new one takes a megabyte for each object.
+var writer = zlib.NewWriter(io.Discard)
+
 // pack makes the entry of one object: its Go type name, and its JSON as a zlib stream.
 func pack(object any) (*agentpb.KubernetesAPIInfo, error) {
 	text, err := json.Marshal(object)
@@ -92,7 +96,7 @@ func pack(object any) (*agentpb.KubernetesAPIInfo, error) {
 		return nil, err
 	}
 	var stream bytes.Buffer
-	writer := zlib.NewWriter(&stream)
+	writer.Reset(&stream)
 	if _, err := writer.Write(text); err != nil {
 		return nil, err
 	}
