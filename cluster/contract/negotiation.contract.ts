@@ -99,7 +99,7 @@ export const negotiationCases: readonly ContractCase[] = [
       const { json } = await context.client.call(configMaps(context, "?limit=2"), { headers: { accept: PARTIAL_LIST } });
       assert.deepEqual([json["kind"], json["apiVersion"]], ["PartialObjectMetadataList", "meta.k8s.io/v1"]);
       assert.deepEqual(names(items(json)), ["a", "b"]);
-      assert.equal(at(json, "metadata")["remainingItemCount"], 1);
+      assert.match(String(at(json, "metadata")["continue"]), /^\w/);
       assert.equal(items(json)[0]?.["kind"], "PartialObjectMetadata");
     },
   },

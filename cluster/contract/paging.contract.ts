@@ -97,7 +97,7 @@ export const pagingCases: readonly ContractCase[] = [
       // "0" may be answered from a cache that is not yet as new, so it is asked for by number first.
       await get(context, configMaps(context, `?resourceVersion=${String(at(made.at(-1), "metadata")["resourceVersion"])}`));
       const list = await get(context, configMaps(context, "?limit=2&resourceVersion=0"));
-      assert.deepEqual(names(items(list)), NAMES);
+      assert.deepEqual(new Set(names(items(list))), new Set(NAMES), "a cache may keep an order of its own");
       assert.equal(at(list, "metadata")["continue"], undefined);
     },
   },

@@ -38,7 +38,7 @@ export const versionCases: readonly ContractCase[] = [
         await create(context, configMaps(context), configMap("c")),
       ];
       const newer = await get(context, configMaps(context, `?resourceVersion=${versionOf(c ?? {})}`));
-      assert.deepEqual(names(items(newer)), ["a", "b", "c"]);
+      assert.deepEqual(new Set(names(items(newer))), new Set(["a", "b", "c"]));
     },
   },
   {
@@ -48,7 +48,7 @@ export const versionCases: readonly ContractCase[] = [
       for (const query of ["", "&limit=5"]) {
         const path = configMaps(context, `?resourceVersionMatch=NotOlderThan&resourceVersion=${versionOf(b ?? {})}${query}`);
         const list = await get(context, path);
-        assert.deepEqual(names(items(list)), ["a", "b"], path);
+        assert.deepEqual(new Set(names(items(list))), new Set(["a", "b"]), path);
         assert.ok(BigInt(versionOf(list)) >= BigInt(versionOf(b ?? {})));
       }
     },

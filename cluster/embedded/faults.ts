@@ -28,5 +28,5 @@ export type FaultHook = (request: FaultRequest) => FaultAction | undefined;
 /** Cuts the connection of a reply: the HTTP/2 stream (RST_STREAM, INTERNAL_ERROR) or the HTTP/1.1 socket. */
 export function cut(reply: ServerReply): void {
   if ("stream" in reply) reply.stream.close(2);
-  else reply.socket?.resetAndDestroy();
+  else reply.socket?.destroy();
 }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { partialObjectMetadataOf, tableOf } from "../catalog/index.ts";
+import { partialObjectMetadataOf, tableOf, type KubernetesRelease } from "../catalog/index.ts";
 import type { ListPage } from "./list.ts";
 import type { Media } from "./negotiate.ts";
 import { single, type Body } from "./respond.ts";
@@ -16,8 +16,15 @@ const BRACE = 0x7b;
  * @param now ms since the epoch, for the ages in a Table
  * @throws ApiError 406 for a form that a list cannot take
  */
-export function listBody(target: Target, page: ListPage, media: Media, query: URLSearchParams, now: number): Body {
-  const metadata = {
+export function listBody(
+  release: KubernetesRelease,
+  target: Target,
+  page: ListPage,
+  media: Media,
+  query: URLSearchParams,
+  now: number,
+): Body {
+  const metadata: Readonly<Record<string, unknown>> = {
     resourceVersion: String(page.revision),
     ...(page.continue === undefined ? {} : { continue: page.continue }),
     ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
@@ -29,7 +36,10 @@ export function listBody(target: Target, page: ListPage, media: Media, query: UR
   }
   if (media.as === "PartialObjectMetadataList") {
     const items = page.objects.map((stored) => partialObjectMetadataOf(stored.object, version));
-    return jsonBody({ kind: "PartialObjectMetadataList", apiVersion: `meta.k8s.io/${version}`, metadata, items });
+    const { ["remainingItemCount"]: _, ...uncounted } = metadata;
+    // Old releases forgot to copy the count.
+    const shown = release.id === "1.20" ? uncounted : metadata;
+    return jsonBody({ kind: "PartialObjectMetadataList", apiVersion: `meta.k8s.io/${version}`, metadata: shown, items });
   }
   if (media.as !== "object") {
     throw new ApiError(406, "NotAcceptable", `you requested ${media.as}, but the requested object is a list`);

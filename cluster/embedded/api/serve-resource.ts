@@ -48,7 +48,7 @@ export async function serveResource(
     return;
   }
   const page = await listObjects(store, context.release, target, options, patience);
-  const body = listBody(target, page, media, info.query, context.now());
+  const body = listBody(context.release, target, page, media, info.query, context.now());
   const onDelivered = () =>
     recording.page(exchange.req, target.resource, page.revision, page.continue !== undefined, page.objects);
   await sendBody(exchange, 200, body, { onDelivered });

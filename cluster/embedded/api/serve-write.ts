@@ -113,7 +113,7 @@ async function removeAll(
     writer.delete(place, name, {}, options);
   }
   const media = negotiate(header(exchange.request, "accept"), "resource");
-  await sendBody(exchange, 200, listBody(target, page, media, info.query, context.now()));
+  await sendBody(exchange, 200, listBody(context.release, target, page, media, info.query, context.now()));
 }
 
 async function sendObject(
