@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { hasPassed } from "./deadline.ts";
 import { noted, proofOf, throughout } from "./proof.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { callText, count, inCall, quoted, seconds } from "./words.ts";
@@ -99,8 +100,7 @@ export const firstSnapshotInTime: Check = {
     const left = life?.exited && !life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0)) ? life.exited : undefined;
     const waited = observedUntil.t - startedAt.t;
     const sentEntries = scenario.calls.some((call) => call.entriesHash !== undefined);
-    // A timer may be early by a hair, on one clock or the other.
-    if (!left && !sentEntries && waited < plan.budgets.start - 100) {
+    if (!left && !sentEntries && !hasPassed(startedAt.t + plan.budgets.start, observedUntil)) {
       return notTestable(`the agent was observed for ${seconds(waited)} only, and it has ${seconds(plan.budgets.start)}`);
     }
     const cases = [

@@ -2,6 +2,7 @@ import { differingFields, mayBeOmitted } from "../../server-mock/contract/index.
 import type { ObjectLife } from "../history/types.ts";
 import type { Commit, Upload } from "../oracle/index.ts";
 import type { Check, CheckContext } from "./check.ts";
+import { hasPassed } from "./deadline.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notTestable, pass } from "./verdict.ts";
 import { callText, count, lifeText, seconds } from "./words.ts";
@@ -46,7 +47,7 @@ function changesDue({ oracle, plan }: CheckContext): readonly Due[] {
 }
 
 /** Whether a snapshot shows a change: the object in this form or a later one, in the fields that changed. */
-export function shows(
+function shows(
   { oracle }: CheckContext,
   { commit, fields }: Pick<Due, "commit" | "fields">,
   { call, snapshot }: Upload,
@@ -81,7 +82,7 @@ export const changesShow: Check = {
     for (const due of changesDue(context)) {
       const upload = oracle.uploads.find((candidate) => shows(context, due, candidate));
       if (upload && upload.call.t <= due.by) shown.push({ due, upload });
-      else if (oracle.observedUntil.t >= due.by) cases.push(lateCase(due, upload, oracle.uploads));
+      else if (hasPassed(due.by, oracle.observedUntil)) cases.push(lateCase(due, upload, oracle.uploads));
     }
     if (cases.length > 0) {
       return fail({
@@ -159,7 +160,7 @@ function judgeDeletions(
           text: `${callText(first.call)}: ${words.what(commit.life)}, ${seconds(first.call.t - commit.t)} after the deletion (seq ${commit.seq})`,
         },
       ];
-    if ((clean && clean.call.t <= by) || oracle.observedUntil.t < by) return [];
+    if ((clean && clean.call.t <= by) || !hasPassed(by, oracle.observedUntil)) return [];
     return [
       {
         at: commit,

@@ -1,5 +1,6 @@
 import type { SyncCall } from "../history/types.ts";
 import type { Check, CheckContext } from "./check.ts";
+import { hasPassed } from "./deadline.ts";
 import { noted, proofOf } from "./proof.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { count, inCall, seconds } from "./words.ts";
@@ -45,7 +46,7 @@ export const echoBringsEntries: Check = {
   run(context) {
     const { oracle, plan } = context;
     const demands = demandsOf(context);
-    const unmet = demands.filter(({ followed, due }) => (followed ? followed.t > due : oracle.observedUntil.t >= due));
+    const unmet = demands.filter(({ followed, due }) => (followed ? followed.t > due : hasPassed(due, oracle.observedUntil)));
     if (unmet.length > 0) {
       return fail({
         problem: `the server's other version was not answered with all entries within ${seconds(plan.budgets.echo)}`,

@@ -5,7 +5,7 @@ import { type Case, fail, type Failure, pass, type ScenarioVerdict } from "./ver
 import { callText, count } from "./words.ts";
 
 /** Which requirement a finding of ingest breaks; the others are no matter of encoding. */
-export const blameOfFinding: Readonly<Partial<Record<FindingCode, string>>> = {
+const blameOfFinding: Readonly<Partial<Record<FindingCode, string>>> = {
   "not-a-message": "KAS-ENC-1",
   empty: "KAS-ENC-1",
   gzip: "KAS-ENC-1",

@@ -3,7 +3,7 @@ import type { Plan } from "../plan.ts";
 import type { CheckResult } from "../results.ts";
 
 /** Where `run` and `analyze` exit with what the record says; usage errors (64) never get this far. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 70 | 130;
+type ExitCode = 0 | 1 | 2 | 3 | 4 | 70 | 130;
 
 /**
  * The exit code of a run, the first that applies: 130 interrupted, 70 harness, 4 environment, 3 the agent never ran or

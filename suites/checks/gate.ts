@@ -5,7 +5,7 @@ import { notTestable, type ScenarioVerdict } from "./verdict.ts";
 import { callText } from "./words.ts";
 
 /** What stands in the way of every check of a scenario alike. */
-export type Trouble = History["troubles"][number];
+type Trouble = History["troubles"][number];
 
 /**
  * Runs a check where its verdict can mean something.
@@ -76,7 +76,7 @@ const CAUSE_OF_ROW: Readonly<Record<string, { readonly id: string; readonly text
 };
 
 /** Why nothing was accepted: the first request with entries decides, since the same agent sends the same again. */
-export function causeOfSilence({ scenario, oracle }: CheckContext): { readonly id: string; readonly text: string } {
+function causeOfSilence({ scenario, oracle }: CheckContext): { readonly id: string; readonly text: string } {
   if (oracle.calls.length === 0 && scenario.calls.length > 0) {
     return { id: "KAS-CONN-1", text: "every request went to a service that the target does not serve" };
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { History } from "../history/types.ts";
-import { judgeTranscript } from "../judge.ts";
+import { createHistoryReader } from "../history/index.ts";
+import { exitCodeOf, judge, judgeTranscript } from "../judge.ts";
 import { findRequirement } from "../requirements/index.ts";
 import type { CheckResult, Verdict } from "../results.ts";
-import { exitCodeOf } from "./exit-code.ts";
 import { countsOf, resultOf } from "./roll-up.ts";
 import { play } from "./testing/play.ts";
 import { createStory } from "./testing/story.ts";
@@ -111,6 +111,16 @@ describe("judgeTranscript", () => {
   it("gives the same results for the same lines, byte for byte", () => {
     const again = lines.map((line) => JSON.parse(JSON.stringify(line)) as (typeof lines)[number]);
     expect(JSON.stringify(judgeTranscript(again))).toBe(JSON.stringify(judgeTranscript(lines)));
+  });
+
+  it("gives the same from a history that was read while the run went on", () => {
+    const reader = createHistoryReader();
+    for (const line of lines) {
+      reader.push(line);
+      // The runner looks into the newest call after each line.
+      for (const { calls } of reader.history().scenarios) void calls.at(-1)?.entries;
+    }
+    expect(JSON.stringify(judge(reader.history()))).toBe(JSON.stringify(judgeTranscript(lines)));
   });
 
   it("judges what there is of a record that breaks off anywhere, and never calls it good", () => {

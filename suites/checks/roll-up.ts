@@ -11,7 +11,7 @@ export interface NamedVerdict {
 const ORDER: readonly Verdict[] = ["fail", "not-testable", "pass", "not-applicable"];
 
 /** One verdict of several: the first of fail, not-testable, pass, not-applicable that occurs. */
-export function rollUp(verdicts: readonly Verdict[]): Verdict {
+function rollUp(verdicts: readonly Verdict[]): Verdict {
   return ORDER.find((verdict) => verdicts.includes(verdict)) ?? "not-testable";
 }
 

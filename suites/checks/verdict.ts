@@ -4,7 +4,7 @@ import type { Evidence } from "../results.ts";
 declare const proven: unique symbol;
 
 /** A moment that a verdict rests on, with what it is. */
-export type Noted = Moment & { readonly note?: string };
+type Noted = Moment & { readonly note?: string };
 
 /** What a pass is made from: an accepted request of the agent, the situation, and its good end. */
 export interface Proof {

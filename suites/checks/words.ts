@@ -1,4 +1,4 @@
-import type { Moment, ObjectLife, SyncCall } from "../history/types.ts";
+import type { ObjectLife, SyncCall } from "../history/types.ts";
 import type { SnapshotItem } from "../oracle/index.ts";
 import type { Case } from "./verdict.ts";
 
@@ -31,11 +31,6 @@ export function seconds(milliseconds: number): string {
 /** `1 request`, `2 requests`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
-}
-
-/** The earlier of two moments by sequence. */
-export function earlier<M extends Moment>(a: M, b: M): M {
-  return a.seq <= b.seq ? a : b;
 }
 
 /** JSON of a value from the wire, bounded. */

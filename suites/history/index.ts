@@ -1,3 +1,3 @@
 export { HistoryError } from "./error.ts";
-export { createHistoryReader, type HistoryReader } from "./reader.ts";
+export { createHistoryReader } from "./reader.ts";
 export type * from "./types.ts";

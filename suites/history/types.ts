@@ -137,7 +137,7 @@ export interface ApiRequestRecord extends Moment {
   readonly ended?: Moment & { readonly status: number; readonly reason: string };
 }
 
-export interface AgentHistory {
+interface AgentHistory {
   readonly lives: readonly AgentLife[];
   readonly unstartable?: Moment & { readonly problem: string };
 }

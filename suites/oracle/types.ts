@@ -1,5 +1,5 @@
 import type { EntryReading, JsonObject } from "../../server-mock/ingest/index.ts";
-import type { KubeObject, Moment, ObjectLife, SyncCall } from "../history/types.ts";
+import type { Moment, ObjectLife, SyncCall } from "../history/types.ts";
 
 /** One object of a snapshot, with what the cluster knows of it. */
 export interface SnapshotItem {
@@ -102,5 +102,3 @@ export interface CompleteList {
   readonly start: Moment;
   readonly end: Moment;
 }
-
-export type { KubeObject, ObjectLife };

@@ -1,12 +1,3 @@
 export { findRequirement, requirements, requirementSet } from "./registry.ts";
-export { type Choice, exclusionOf, requirementsFor, SelectionError } from "./select.ts";
-export {
-  type Feature,
-  features,
-  type Profile,
-  profiles,
-  type Requirement,
-  type RequirementLevel,
-  type ScenarioName,
-  type TargetPredicate,
-} from "./types.ts";
+export { exclusionOf, requirementsFor, SelectionError } from "./select.ts";
+export { features, type Requirement } from "./types.ts";

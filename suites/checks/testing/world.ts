@@ -14,7 +14,7 @@ export function meta(resource: string, namespace: string | undefined, name: stri
   return { uid, name, ...(namespace === undefined ? {} : { namespace }), managedFields: MANAGED, ...rest };
 }
 
-export function node(index: number): Placed {
+function node(index: number): Placed {
   return {
     resource: "nodes",
     object: {
