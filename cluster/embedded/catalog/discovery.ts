@@ -3,7 +3,7 @@ import { apiVersionOf } from "./resources.ts";
 import type { KubernetesRelease, ResourceDefinition, SubresourceDefinition } from "./types.ts";
 
 /** One API group as `/apis` shows it. */
-export interface ApiGroup {
+interface ApiGroup {
   readonly name: string;
   readonly versions: readonly { readonly groupVersion: string; readonly version: string }[];
   readonly preferredVersion: { readonly groupVersion: string; readonly version: string };

@@ -6,5 +6,5 @@ export { aggregatedDiscovery } from "./aggregated.ts";
 export { convert, toStorage } from "./convert.ts";
 export { deprecationWarning } from "./deprecation.ts";
 export { partialObjectMetadataOf } from "./partial.ts";
-export { tableOf, type TableOptions } from "./table.ts";
+export { tableOf } from "./table.ts";
 export { customResources } from "./custom.ts";

@@ -77,7 +77,7 @@ export interface ResourceDefinition {
 }
 
 /** What a release does that an agent can notice, beyond the resources it serves. */
-export interface ReleaseFeatures {
+interface ReleaseFeatures {
   /** `/api` and `/apis` answer `application/json;g=apidiscovery.k8s.io;v=…;as=APIGroupDiscoveryList` (1.27 and later). */
   readonly aggregatedDiscovery: boolean;
   /** Versions of aggregated discovery, newest first. */

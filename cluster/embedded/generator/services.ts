@@ -7,7 +7,7 @@ import { CONTROLLER, type Workload } from "./workloads.ts";
 export type ServiceType = "ClusterIP" | "Headless" | "NodePort" | "LoadBalancer" | "ExternalName";
 
 /** A port of a Service; `targetPort` is a number or the name of a container port. */
-export interface ServicePort {
+interface ServicePort {
   readonly name: string;
   readonly port: number;
   readonly targetPort: number | string;
