@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { KubeObject } from "../catalog/index.ts";
 import type { StoredObject } from "../storage/stored-object.ts";
 import { isFields, fieldsOf, type Fields } from "../writes/json.ts";
@@ -7,6 +6,7 @@ import { mergePatch } from "../writes/merge-patch.ts";
 import { strategicMerge } from "../writes/strategic-merge.ts";
 import { deletionReturnsObject } from "../writes/strategy.ts";
 import { ObjectWriter, type Preconditions, type WriteOptions } from "../writes/writer.ts";
+import { bodyOf, contentTypeOf, objectBodyOf, optionsBodyOf, parseJson } from "./body.ts";
 import { header, type Exchange } from "./exchange.ts";
 import { objectBody } from "./get.ts";
 import { listBody } from "./list-body.ts";
@@ -19,9 +19,6 @@ import { reviewSelf } from "./reviews.ts";
 import type { ApiServerContext } from "./server.ts";
 import { ApiError, badRequest, detailsOf, invalid, methodNotAllowed } from "./status.ts";
 import type { Target } from "./target.ts";
-
-/** Longest body that the API server reads. */
-const MAX_BODY = 3 * 1024 * 1024;
 
 /** Patch media types; strategic merge is for built-in kinds alone. Server-side apply is not served: 415. */
 const PATCHES: Readonly<Record<string, (object: KubeObject, patch: unknown) => unknown>> = {
@@ -44,7 +41,7 @@ export async function serveWrite(
     if (name !== undefined || (target.definition.namespaced && target.namespace === undefined)) throw methodNotAllowed();
     await create(exchange, context, target, writer, options);
   } else if (info.verb === "update" && name !== undefined) {
-    await sendObject(exchange, context, target, writer.update(target, name, await jsonOf(exchange, target), options), 200);
+    await sendObject(exchange, context, target, writer.update(target, name, await objectBodyOf(exchange, target), options), 200);
   } else if (info.verb === "patch" && name !== undefined) {
     const change = await patchOf(exchange, target);
     await sendObject(exchange, context, target, writer.modify(target, name, change, options), 200);
@@ -64,7 +61,7 @@ async function create(
   writer: ObjectWriter,
   options: WriteOptions,
 ): Promise<void> {
-  const body = await jsonOf(exchange, target);
+  const body = await objectBodyOf(exchange, target);
   const review = reviewSelf(exchange.user, target, fieldsOf(body));
   if (review !== undefined) {
     await sendJson(exchange, 201, review);
@@ -82,7 +79,7 @@ async function remove(
   writer: ObjectWriter,
   options: WriteOptions,
 ): Promise<void> {
-  const body = await jsonOf(exchange, target, true);
+  const body = await optionsBodyOf(exchange, target);
   const preconditions = preconditionsOf(isFields(body) ? body : {});
   const dryRun = options.dryRun === true || (isFields(body) && body["dryRun"] !== undefined);
   const { object, gone } = writer.delete(target, name, preconditions, { ...options, dryRun });
@@ -134,7 +131,7 @@ async function patchOf(exchange: Exchange, target: Target): Promise<(object: Kub
   if (apply === undefined || !accepted.includes(type)) {
     throw new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
   }
-  const patch = parse(await bodyOf(exchange), () => new ApiError(500, "", "Invalid JSON Patch"));
+  const patch = parseJson(await bodyOf(exchange), () => new ApiError(500, "", "Invalid JSON Patch"));
   if (type !== "application/json-patch+json" && !isFields(patch)) throw badRequest("the patch is no JSON object");
   return (object) => apply(object, patch);
 }
@@ -161,46 +158,4 @@ function preconditionsOf(body: Fields): Preconditions {
     ...(typeof uid === "string" ? { uid } : {}),
     ...(typeof resourceVersion === "string" ? { resourceVersion } : {}),
   };
-}
-
-async function jsonOf(exchange: Exchange, target: Target, optional = false): Promise<unknown> {
-  const type = contentTypeOf(exchange);
-  const body = await bodyOf(exchange);
-  if (optional && body.length === 0) return undefined;
-  if (type !== "" && type !== "application/json") throw unsupported(["application/json"]);
-  const kind = target.definition.kind;
-  return parse(body, (why) => {
-    const what = `couldn't get version/kind; json parse error: ${why}`;
-    return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${what}`);
-  });
-}
-
-function parse(body: Buffer, refuse: (why: string) => ApiError): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch (error) {
-    throw refuse(error instanceof Error ? error.message : "");
-  }
-}
-
-async function bodyOf(exchange: Exchange): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of exchange.request as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > MAX_BODY) {
-      throw new ApiError(413, "RequestEntityTooLarge", `Request entity too large: limit is ${MAX_BODY}`);
-    }
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
-
-function contentTypeOf(exchange: Exchange): string {
-  return (header(exchange.request, "content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-}
-
-function unsupported(accepted: readonly string[]): ApiError {
-  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
-  return new ApiError(415, "UnsupportedMediaType", message);
 }
