@@ -11,7 +11,7 @@ import { watchCases } from "./watches.contract.ts";
 import { writeCases } from "./writes.contract.ts";
 
 export { runContractCase } from "./run.ts";
-export { reasonToSkip, type ContractCase, type ContractConnection, type ContractContext, type Trait } from "./types.ts";
+export { reasonToSkip, type ContractCase, type ContractConnection, type Trait } from "./types.ts";
 
 /** How a Kubernetes API server behaves, as far as agents and this harness rely on it. Names are unique. */
 export const contractCases: readonly ContractCase[] = [

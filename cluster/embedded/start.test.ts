@@ -1,4 +1,5 @@
 import { connect as connectHttp2 } from "node:http2";
+import { connect as connectTcp } from "node:net";
 import { describe, expect, it } from "vitest";
 import { ContractClient } from "../contract/client.ts";
 import { told } from "../contract/support.ts";
@@ -148,6 +149,34 @@ describe("an embedded cluster", () => {
     expect(await watch.rest()).toEqual([]);
     expect(watch.endedCleanly).toBe(false);
     expect((await client.call("/version", { protocol: "h2" })).status).toBe(200);
+  });
+
+  it("outlives clients that break off, and those that speak something else", async () => {
+    await using cluster = await startEmbeddedCluster();
+    await using client = new ContractClient(cluster.url, cluster.caPem, cluster.token);
+    const port = Number(new URL(cluster.url).port);
+    const plain = connectTcp(port, "127.0.0.1").on("error", () => {});
+    plain.end("GET / HTTP/1.1\r\n\r\n");
+    await new Promise((resolve) => plain.once("close", resolve));
+    const session = connectHttp2(cluster.url, { ca: cluster.caPem });
+    const headers = { ":path": "/api/v1/namespaces/default/configmaps", authorization: `Bearer ${cluster.token}` };
+    for (const code of [2, 5, 8, 11]) {
+      const stream = session.request({ ...headers, ":method": "POST" }).on("error", () => {});
+      stream.write("{");
+      stream.close(code);
+      await new Promise((resolve) => stream.once("close", resolve));
+    }
+    session.destroy();
+    for (const path of [
+      "/api/v1/pods?limit=%",
+      "/%E0%A4%A",
+      "//",
+      "/api//v1",
+      "/api/v1/namespaces//pods?watch=1&timeoutSeconds=1",
+    ]) {
+      expect((await client.call(path)).status, path).toBeGreaterThanOrEqual(200);
+    }
+    expect((await client.call("/healthz")).text).toBe("ok");
   });
 
   it("goes at once when it is disposed, twice too, whatever is open", async () => {

@@ -17,7 +17,7 @@ export interface ResourceRequest {
   readonly query: URLSearchParams;
 }
 
-export interface NonResourceRequest {
+interface NonResourceRequest {
   readonly isResource: false;
   readonly verb: string;
   readonly path: string;

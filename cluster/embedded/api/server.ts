@@ -61,7 +61,10 @@ export class ApiServer {
       this.#sockets.add(socket);
       socket.on("close", () => this.#sockets.delete(socket));
     });
-    this.#server.on("request", (request: ServerRequest, reply: ServerReply) => void this.#serve(request, reply));
+    this.#server.on("request", (request: ServerRequest, reply: ServerReply) => {
+      // What cannot even be refused any more has lost its connection.
+      this.#serve(request, reply).catch(() => cut(reply));
+    });
     // A client that breaks the handshake or the session concerns nobody else.
     this.#server.on("sessionError", () => {});
     this.#server.on("tlsClientError", () => {});
@@ -131,6 +134,7 @@ export class ApiServer {
     };
     const leave = () => gone.abort("client" satisfies EndReason);
     reply.on("error", leave);
+    request.on("error", leave);
     reply.on("close", () => {
       const complete = reply.writableFinished || (reply.writableEnded && exchange.endReason !== undefined);
       leave();

@@ -88,7 +88,7 @@ export function keyOf(namespace: string | undefined, name: string): string {
 }
 
 /** JSON of an object with the type in front, as Go's encoder writes it. */
-export function encodeObject(object: KubeObject): EncodedObject {
+function encodeObject(object: KubeObject): EncodedObject {
   const { kind, apiVersion, ...rest } = object;
   const type = `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},`;
   return { bytes: Buffer.from(type + JSON.stringify(rest).slice(1)), untypedFrom: Buffer.byteLength(type) };

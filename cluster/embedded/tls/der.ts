@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 
 /** ASN.1 values in DER (X.690), as far as a certificate needs them. */
-export function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([tag]), lengthOf(content.length), content]);
 }
