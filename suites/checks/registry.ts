@@ -1,3 +1,11 @@
+import {
+  managedFieldsOut,
+  nodeAndPodThere,
+  nothingAborts,
+  oneIngressFlavour,
+  oneVersionInfo,
+  podsStayApart,
+} from "./consumer.ts";
 import { keepsUpByWatching, onlyReads, otherKindsAlone } from "./api-manners.ts";
 import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, requestsKeepComing } from "./beats.ts";
 import { changesShow, deletedGo, kindsBecomeEmpty } from "./change.ts";
@@ -6,19 +14,7 @@ import { servedService } from "./connection.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
-import {
-  identityThere,
-  managedFieldsOut,
-  nodeAndPodThere,
-  nothingAborts,
-  nothingInvented,
-  oneIngressFlavour,
-  oneVersionInfo,
-  onlyReadTypes,
-  podsStayApart,
-  typeNameFits,
-  uidsUnique,
-} from "./objects.ts";
+import { identityThere, nothingInvented, onlyReadTypes, typeNameFits, uidsUnique } from "./identity.ts";
 import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
