@@ -51,7 +51,7 @@ function problemWith(file: string, room: Room, found: FoundImport): string | und
     return room.packages.includes(name) || room.packages.includes("*") ? undefined : `${room.path} may not use the package ${name}`;
   }
   const target = posix.normalize(posix.join(posix.dirname(file), found.specifier));
-  if (target.startsWith(room.path) && roomOf(target) === room) return undefined;
+  if (target.startsWith(room.path)) return undefined; // downwards within the room, into rooms nested in it too
   const allowed = room.may.some((prefix) =>
     prefix.startsWith("type:") ? found.typeOnly && target.startsWith(prefix.slice("type:".length)) : target.startsWith(prefix),
   );
