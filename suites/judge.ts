@@ -149,7 +149,7 @@ function warningsOf({ scenarios, troubles, ended, interrupted }: History, faults
     ...scenarios.flatMap(({ tenant, steps, ended: end }) => [
       ...steps
         .filter((step) => step.ended?.satisfied === false)
-        .map(({ step, note }) => `${tenant}: step ${step} ran out of its budget${note === undefined ? "" : ` (${note})`}`),
+        .map(({ step, note }) => `${tenant}: step ${step} was not satisfied in time${note === undefined ? "" : ` (${note})`}`),
       ...(end?.aborted === undefined ? [] : [`${tenant}: ended early: ${end.aborted}`]),
     ]),
     ...(ended || interrupted ? [] : ["the transcript breaks off before the end of the run"]),

@@ -34,8 +34,3 @@ export function runBuilt(options: readonly string[], signal: AbortSignal): Promi
     });
   });
 }
-
-/** Ids with this verdict, in registry order. */
-export function idsWith(results: Results, verdict: Results["checks"][number]["verdict"]): readonly string[] {
-  return results.checks.filter((check) => check.verdict === verdict).map((check) => check.id);
-}
