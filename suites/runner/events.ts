@@ -44,6 +44,13 @@ export interface RunTrouble extends TranscriptEvent {
   readonly text: string;
 }
 
+/** The harness's own event loop stood still for so many milliseconds, up to this line; what arrived then is stamped late. */
+export interface RunStall extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "stall";
+  readonly ms: number;
+}
+
 /** The run was interrupted (Ctrl-C, SIGTERM). */
 export interface RunInterrupted extends TranscriptEvent {
   readonly side: "run";
@@ -57,4 +64,12 @@ export interface RunEnded extends TranscriptEvent {
   readonly kind: "run-ended";
 }
 
-export type RunEvent = RunHeader | ScenarioStarted | ScenarioStep | ScenarioEnded | RunTrouble | RunInterrupted | RunEnded;
+export type RunEvent =
+  | RunHeader
+  | ScenarioStarted
+  | ScenarioStep
+  | ScenarioEnded
+  | RunTrouble
+  | RunStall
+  | RunInterrupted
+  | RunEnded;
