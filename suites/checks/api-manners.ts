@@ -25,8 +25,12 @@ export const keepsUpByWatching: Check = {
     const settled = oracle.uploads.find(({ call }) => call.seq > window.from.seq)?.call ?? window.from;
     const from =
       settled.seq < window.to.seq && settled.seq > first.seq ? settled : window.from.seq > first.seq ? window.from : first;
+    // A watch that begins with the whole state lists as well.
+    const whole = new Set(oracle.completeLists().map(({ start }) => start.seq));
     const lists = scenario.api.requests.filter((request) => {
-      const relist = request.verb === "list" && oracle.uploadedResources.has(request.resource ?? "");
+      const relist =
+        (request.verb === "list" || (request.verb === "watch" && whole.has(request.seq))) &&
+        oracle.uploadedResources.has(request.resource ?? "");
       return relist && request.seq > from.seq && request.seq < commit.seq && !wasCut(scenario.api.requests, request);
     });
     const failure = {

@@ -19,6 +19,8 @@ export const entriesLeftOut: Check = {
     const repeated = later.filter((call) => {
       const before = oracle.calls[oracle.calls.indexOf(call) - 1];
       if (call.entriesHash === undefined || !before || !isAcknowledged(before)) return false;
+      // An answer that was still on its way told the agent nothing.
+      if ((before.answer?.seq ?? Infinity) > call.seq) return false;
       const upload = oracle.uploads.find((candidate) => candidate.call === call);
       const previous = oracle.uploads.findLast((candidate) => candidate.call.seq < call.seq);
       if (!upload || !previous || oracle.wroteBetween(oracle.time.before(previous.call.t, plan.budgets.staleness), call.t))

@@ -1,5 +1,4 @@
 import { differingFields, mayBeOmitted } from "../../server-mock/contract/index.ts";
-import type { ObjectLife } from "../history/types.ts";
 import type { Commit, Upload } from "../oracle/index.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
@@ -19,7 +18,10 @@ const REQUIRED: readonly string[] = [
   "replicasets.apps",
 ];
 
-/** A change that must show, and the fields in which it does; none for a creation. */
+/** Fields that other requirements are about: KAS-OBJ-2 and KAS-SNAP-4, KAS-OBJ-5, KAS-OBJ-11. */
+const OTHERS_FIELD = /^metadata\.(uid|name|namespace|ownerReferences)|^status\.addresses/;
+
+/** A change that must show, and the fields in which it does. */
 interface Due {
   readonly commit: Commit;
   readonly fields: readonly string[];
@@ -37,13 +39,33 @@ function changesDue({ oracle, plan }: CheckContext): readonly Due[] {
     const object = life.forms[form]?.object;
     if (change === "created") {
       const wanted = REQUIRED.includes(life.resource) && object !== undefined && !mayBeOmitted(life.resource, object);
-      return wanted ? [{ commit, fields: [], by }] : [];
+      return wanted ? [{ commit, fields: fieldsOf(oracle.viewOfForm(life, form)), by }] : [];
     }
     const [before, after] = [oracle.viewOfForm(life, form - 1), oracle.viewOfForm(life, form)];
     const fields = before === undefined || after === undefined ? [] : differingFields(before, after);
     const omitted = object !== undefined && mayBeOmitted(life.resource, object);
     return fields.length > 0 && !omitted && oracle.wasUploaded(life) ? [{ commit, fields, by }] : [];
   });
+}
+
+/** What was there before the agent started, where it uploads it: it must show as the API server has it. */
+function filledDue({ oracle, plan }: CheckContext): readonly Due[] {
+  const { startedAt } = oracle;
+  const [first] = oracle.accepted;
+  if (!first) return [];
+  const by = oracle.time.after(first.t, plan.budgets.staleness);
+  return oracle.lives.flatMap((life): readonly Due[] => {
+    const form = life.forms.findLastIndex(({ seq }) => seq < startedAt.seq);
+    const object = life.forms[form]?.object;
+    if (object === undefined || (life.deleted && life.deleted.t <= by)) return [];
+    if (mayBeOmitted(life.resource, object) || !oracle.wasUploaded(life)) return [];
+    const commit: Commit = { seq: startedAt.seq, t: startedAt.t, change: "created", life, form };
+    return [{ commit, fields: fieldsOf(oracle.viewOfForm(life, form)), by }];
+  });
+}
+
+function fieldsOf(view: string | undefined): readonly string[] {
+  return view === undefined ? [] : Object.keys(JSON.parse(view) as object).filter((name) => !OTHERS_FIELD.test(name));
 }
 
 /** Whether a snapshot shows a change: the object in this form or a later one, in the fields that changed. */
@@ -81,8 +103,15 @@ export const changesShow: Check = {
     const shown: { readonly due: Due; readonly upload: Upload }[] = [];
     for (const due of changesDue(context)) {
       const upload = oracle.uploads.find((candidate) => shows(context, due, candidate));
-      if (upload && upload.call.t <= due.by) shown.push({ due, upload });
+      const inTime = upload && upload.call.t <= due.by;
+      const lost = inTime ? shownNoLonger(context, due) : undefined;
+      if (lost) cases.push(lostCase(due, lost));
+      else if (inTime) shown.push({ due, upload });
       else if (hasPassed(due.by, oracle.observedUntil)) cases.push(lateCase(due, upload, oracle.uploads));
+    }
+    for (const due of filledDue(context)) {
+      const upload = oracle.distinctUploads.find((candidate) => shows(context, due, candidate));
+      if (upload ? upload.call.t > due.by : hasPassed(due.by, oracle.observedUntil)) cases.push(otherCase(context, due));
     }
     if (cases.length > 0) {
       return fail({
@@ -106,6 +135,34 @@ export const changesShow: Check = {
   },
 };
 
+/** The upload that takes back what was shown: the last one by the deadline, or any after it. */
+function shownNoLonger(context: CheckContext, due: Due): Upload | undefined {
+  const { oracle } = context;
+  const { life } = due.commit;
+  const alive = oracle.uploads.filter(({ call }) => call.seq > due.commit.seq && call.seq < (life.deleted?.seq ?? Infinity));
+  const judged = [...alive.filter(({ call }) => call.t <= due.by).slice(-1), ...alive.filter(({ call }) => call.t > due.by)];
+  return judged.find((upload) => upload.snapshot.find(life) !== undefined && !shows(context, due, upload));
+}
+
+function lostCase({ commit, fields }: Due, { call }: Upload): Case {
+  const what = `${lifeText(commit.life)}, which was ${commit.change} at seq ${commit.seq} and had shown`;
+  return { at: call, text: `${callText(call)} has an older form of ${what} (${fields.join(", ")})` };
+}
+
+/** Something that was there from the start and shows otherwise. */
+function otherCase({ oracle }: CheckContext, { commit, fields }: Due): Case {
+  const { life, form } = commit;
+  const upload = oracle.uploads.find(({ snapshot }) => snapshot.find(life));
+  const item = upload?.snapshot.find(life);
+  const view = oracle.viewOfForm(life, form);
+  const differing = item && view !== undefined ? differingFields(view, oracle.viewOfItem(item, life.resource)) : [];
+  const which = differing.filter((name) => fields.includes(name)).join(", ");
+  return {
+    at: upload?.call ?? commit,
+    text: `${lifeText(life)}, which was there from the start, never showed as the API server has it${which === "" ? "" : ` (${which})`}`,
+  };
+}
+
 function lateCase({ commit, fields }: Due, shown: Upload | undefined, uploads: readonly Upload[]): Case {
   const what = `${lifeText(commit.life)} was ${commit.change} at seq ${commit.seq}${fields.length > 0 ? ` (${fields.join(", ")})` : ""}`;
   const last = uploads.findLast(({ call }) => call.seq > commit.seq);
@@ -119,119 +176,3 @@ function lateCase({ commit, fields }: Due, shown: Upload | undefined, uploads: r
     text: shown ? `${what} and showed after ${seconds(shown.call.t - commit.t)}` : `${what} and never showed; ${instead}`,
   };
 }
-
-/** A deletion of something that the agent had uploaded, with what followed. */
-interface Gone {
-  readonly commit: Commit;
-  readonly by: number;
-  readonly clean?: Upload;
-  readonly stale: readonly Upload[];
-}
-
-function deletions(
-  { oracle, plan }: CheckContext,
-  contains: (upload: Upload, life: ObjectLife) => boolean,
-  only: (commit: Commit) => boolean,
-): readonly Gone[] {
-  return oracle.commits.flatMap((commit): readonly Gone[] => {
-    if (commit.change !== "deleted" || !only(commit)) return [];
-    const before = oracle.uploads.some((upload) => upload.call.seq < commit.seq && contains(upload, commit.life));
-    if (!before) return [];
-    const by = oracle.time.after(commit.t, plan.budgets.staleness);
-    const after = oracle.uploads.filter(({ call }) => call.seq > commit.seq);
-    const clean = after.find((upload) => !contains(upload, commit.life));
-    const stale = after.filter((upload) => upload.call.t > by && contains(upload, commit.life));
-    return [{ commit, by, stale, ...(clean === undefined ? {} : { clean }) }];
-  });
-}
-
-function judgeDeletions(
-  context: CheckContext,
-  gone: readonly Gone[],
-  words: { readonly problem: string; readonly what: (life: ObjectLife) => string; readonly mend: string; readonly none: string },
-) {
-  const { oracle, plan } = context;
-  const cases = gone.flatMap(({ commit, by, clean, stale }): readonly Case[] => {
-    const [first] = stale;
-    if (first)
-      return [
-        {
-          at: first.call,
-          text: `${callText(first.call)}: ${words.what(commit.life)}, ${seconds(first.call.t - commit.t)} after the deletion (seq ${commit.seq})`,
-        },
-      ];
-    if ((clean && clean.call.t <= by) || !hasPassed(by, oracle.observedUntil)) return [];
-    return [
-      {
-        at: commit,
-        text: `${lifeText(commit.life)} was deleted at seq ${commit.seq}, and ${clean ? `the first snapshot without it came after ${seconds(clean.call.t - commit.t)}` : "no snapshot without it came"}`,
-      },
-    ];
-  });
-  if (cases.length > 0) {
-    return fail({
-      problem: `${words.problem} after ${seconds(plan.budgets.staleness)}`,
-      cases,
-      consequence: "The real server keeps what the last snapshot holds: to it the object still exists.",
-      mend: words.mend,
-    });
-  }
-  const done = gone.filter(({ clean, by }) => clean && clean.call.t <= by);
-  const [example] = done;
-  if (!example?.clean) return notTestable(words.none);
-  return pass(
-    proofOf(
-      context,
-      noted(example.commit, `${lifeText(example.commit.life)} was deleted`),
-      noted(example.clean.call, "the first snapshot without it"),
-    ),
-    `${count(done.length, "deletion")} shown, each within ${seconds(plan.budgets.staleness)}`,
-  );
-}
-
-/** KAS-SNAP-3. */
-export const deletedGo: Check = {
-  id: "KAS-SNAP-3",
-  readsContent: true,
-  run: (context) =>
-    judgeDeletions(
-      context,
-      deletions(
-        context,
-        ({ snapshot }, life) => snapshot.byUid.has(life.uid),
-        () => true,
-      ),
-      {
-        problem: "deleted objects are still in the snapshots",
-        what: (life) => `still holds ${lifeText(life)}`,
-        mend: "Take DELETED events out of the state, replace it with each fresh list, and send it under a new version.",
-        none: "nothing that the agent had uploaded was deleted and awaited",
-      },
-    ),
-};
-
-/** KAS-SNAP-7. */
-export const kindsBecomeEmpty: Check = {
-  id: "KAS-SNAP-7",
-  readsContent: true,
-  run(context) {
-    const { oracle } = context;
-    const isLast = ({ seq, life }: Commit) =>
-      oracle.lives.every(
-        (other) =>
-          other.resource !== life.resource || (other.forms[0]?.seq ?? 0) > seq || (other.deleted?.seq ?? Infinity) <= seq,
-      );
-    // An object that was made after the kind was empty is no remnant.
-    const holdsKind = ({ snapshot }: Upload, { resource, deleted }: ObjectLife) =>
-      snapshot.items.some(({ resource: own, life }) => {
-        const remnant = life === undefined || (life.deleted?.seq ?? Infinity) <= (deleted?.seq ?? 0);
-        return own === resource && remnant;
-      });
-    return judgeDeletions(context, deletions(context, holdsKind, isLast), {
-      problem: "a kind whose last object was deleted is not empty",
-      what: (life) => `still holds an object of ${life.resource}`,
-      mend: "Let an empty list empty the kind, and send the state without it under a new version.",
-      none: "no kind that the agent uploads became empty; where it uploads none of the kind, KAS-SNAP-2 says so",
-    });
-  },
-};

@@ -1,6 +1,7 @@
 import type { SyncCall } from "../history/types.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
+import { wasOvertaken } from "./overtaken.ts";
 import { noted, proofOf } from "./proof.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { count, inCall, seconds } from "./words.ts";
@@ -21,6 +22,7 @@ function demandsOf({ oracle, plan }: CheckContext): readonly Demand[] {
   return oracle.calls.flatMap((beat): readonly Demand[] => {
     const { answer } = beat;
     if (beat.entriesHash !== undefined || answer?.code !== 0 || !ASKING_ROWS.includes(answer.row ?? "")) return [];
+    if (wasOvertaken(oracle, beat)) return [];
     const followed = oracle.calls.find((call) => call.seq > beat.seq && call.entriesHash !== undefined);
     const listedAt = listedBy(oracle, followed ?? oracle.observedUntil);
     // An agent that is still listing has nothing to send: its time begins when the last of its kinds is listed.
@@ -36,7 +38,9 @@ function listedBy(oracle: CheckContext["oracle"], before: { readonly seq: number
   if (oracle.unlistedAt(before).length > 0) return oracle.accepted.length > 0 ? 0 : undefined;
   const first = new Map<string, number>();
   for (const { resource, end } of oracle.completeLists()) if (!first.has(resource)) first.set(resource, end.t);
-  return first.size === 0 ? undefined : Math.max(...first.values());
+  // One that uploaded something without ever listing has had it from elsewhere.
+  if (first.size === 0) return oracle.accepted.length > 0 ? 0 : undefined;
+  return Math.max(...first.values());
 }
 
 /** KAS-ECHO-1. */
@@ -121,7 +125,8 @@ export const echoKeepsVersion: Check = {
   },
 };
 
-function unasked({ oracle }: CheckContext) {
+function unasked({ oracle, scenario }: CheckContext) {
+  if (scenario.resets.length === 0) return notApplicable("the server held what the agent had sent and asked for nothing");
   const bare = oracle.calls.some((call) => call.entriesHash === undefined && call.seq > (oracle.accepted[0]?.seq ?? 0));
   const later = oracle.calls.some((call) => call.seq > (oracle.accepted[0]?.seq ?? 0));
   if (!bare && later)

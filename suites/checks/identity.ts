@@ -17,6 +17,12 @@ function isRead(target: Target, { type, resource }: SnapshotItem): boolean {
   return resource !== undefined && typeNamesFor(target, resource).length > 0;
 }
 
+/** Under the uid of an object, a name or a namespace that it never had; a missing one is KAS-OBJ-2's. */
+function isElsewhere({ life, name, namespace }: SnapshotItem): boolean {
+  if (!life) return false;
+  return (name !== undefined && name !== life.name) || (namespace !== undefined && namespace !== life.namespace);
+}
+
 /** KAS-SNAP-4. */
 export const nothingInvented: Check = {
   id: "KAS-SNAP-4",
@@ -27,11 +33,19 @@ export const nothingInvented: Check = {
       ({ call, snapshot }) => {
         const withUid = snapshot.items.filter(({ uid, type }) => uid !== undefined && type !== VERSION_INFO_TYPE);
         const invented = withUid.filter(({ life }) => !life || (life.forms[0]?.seq ?? Infinity) > call.seq);
+        // Of several items with one uid, KAS-OBJ-3 says what is wrong.
+        const renamed = withUid.filter((item) => snapshot.byUid.get(item.uid ?? "")?.length === 1 && isElsewhere(item));
         return {
           looked: withUid.length,
-          cases: invented.map((item) =>
-            inCall(call, `${itemText(item)} has uid ${quoted(item.uid)}, which the cluster never had`),
-          ),
+          cases: [
+            ...invented.map((item) => inCall(call, `${itemText(item)} has uid ${quoted(item.uid)}, which the cluster never had`)),
+            ...renamed.map((item) =>
+              inCall(
+                call,
+                `${itemText(item)} has uid ${quoted(item.uid)}, which is that of ${item.life ? lifeText(item.life) : ""}`,
+              ),
+            ),
+          ],
         };
       },
       {

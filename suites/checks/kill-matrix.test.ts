@@ -86,6 +86,33 @@ const matrix: readonly (readonly [string, Quirks, readonly string[]])[] = [
     { ignores: (change, placed) => change !== "deleted" && nameOf(placed) === "checkout-6d-a1b2c" },
     ["KAS-SNAP-5"],
   ],
+  [
+    "no labels on Deployments",
+    withMetadata(({ labels: _labels, ...metadata }, { resource }) =>
+      resource === "deployments.apps" ? metadata : { ...metadata, labels: _labels },
+    ),
+    ["KAS-SNAP-5"],
+  ],
+  [
+    "new pods without their addresses",
+    {
+      object: ({ object }) => (nameOf({ resource: "pods", object }) === "checkout-6d-a1b2c" ? { ...object, status: {} } : object),
+    },
+    ["KAS-SNAP-5"],
+  ],
+  ["the form before a change again, later", { objects: revertsLater() }, ["KAS-SNAP-5"]],
+  [
+    "another namespace",
+    withMetadata((metadata) => (metadata["namespace"] === "shop" ? { ...metadata, namespace: "ops" } : metadata)),
+    ["KAS-SNAP-4"],
+  ],
+  [
+    "another name",
+    withMetadata((metadata, { resource }) =>
+      resource === "pods" ? { ...metadata, name: `${String(metadata["name"])}-copy` } : metadata,
+    ),
+    ["KAS-SNAP-4"],
+  ],
   ["everything with each beat", { beats: "full" }, ["KAS-SNAP-9"]],
   ["gzip", recompressed(gzipSync), ["KAS-ENC-1"]],
   ["raw deflate", recompressed((text) => deflateRawSync(text)), ["KAS-ENC-1"]],
@@ -174,7 +201,7 @@ const matrix: readonly (readonly [string, Quirks, readonly string[]])[] = [
   ],
   [
     "no InternalIP",
-    { object: ({ resource, object }) => (resource === "nodes" ? { ...object, status: {} } : object) },
+    { object: ({ resource, object }) => (resource === "nodes" ? withStatus(object, { addresses: [] }) : object) },
     ["KAS-OBJ-11"],
   ],
   [
@@ -182,7 +209,10 @@ const matrix: readonly (readonly [string, Quirks, readonly string[]])[] = [
     {
       entries: (entries) => [
         ...entries,
-        entryOf("*v1.ConfigMapList", { metadata: { uid: "uid-configmaps-ops-settings", name: "settings", namespace: "ops" } }),
+        entryOf("*v1.ConfigMapList", {
+          metadata: { uid: "uid-configmaps-ops-settings", name: "settings", namespace: "ops" },
+          data: { a: "1" },
+        }),
       ],
     },
     ["KAS-OBJ-1"],
@@ -199,6 +229,11 @@ const matrix: readonly (readonly [string, Quirks, readonly string[]])[] = [
   ["it leaves after its first upload", { leavesAfterUploads: 500 }, ["KAS-LIFE-2"]],
   ["it stays on SIGTERM", { ignoresSigterm: true }, ["KAS-LIFE-4"]],
   ["it polls", { polls: true }, ["KAS-WATCH-1"]],
+  [
+    "it begins its watch anew with each beat",
+    { atBeat: (tenant) => tenant.request("watch", "GET", "/x/pods?watch=1&resourceVersion=0", "pods") },
+    ["KAS-WATCH-1"],
+  ],
   [
     "it writes to the cluster",
     { atStart: (tenant) => tenant.request("create", "POST", "/api/v1/namespaces/default/events", "events") },
@@ -231,6 +266,25 @@ function takesLease(tenant: Parameters<NonNullable<Quirks["atStart"]>>[0]): void
     "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
     "selfsubjectaccessreviews.authorization.k8s.io",
   );
+}
+
+function withStatus(object: KubeObject, changed: KubeObject): KubeObject {
+  return { ...object, status: { ...(object["status"] as KubeObject), ...changed } };
+}
+
+/** Shows the label of a change once, and the one before it ever after. */
+function revertsLater(): NonNullable<Quirks["objects"]> {
+  let shown = 0;
+  return (objects) =>
+    objects.map((placed) => {
+      const metadata = placed.object["metadata"] as KubeObject;
+      const labels = metadata["labels"] as KubeObject | undefined;
+      if (labels?.["release"] !== "canary") return placed;
+      shown += 1;
+      if (shown === 1) return placed;
+      const { release: _release, ...old } = labels;
+      return { ...placed, object: { ...placed.object, metadata: { ...metadata, labels: old } } };
+    });
 }
 
 describe("each fault is blamed on its requirements, and on no others", () => {

@@ -8,9 +8,10 @@ import {
 } from "./consumer.ts";
 import { keepsUpByWatching, onlyReads, otherKindsAlone } from "./api-manners.ts";
 import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, requestsKeepComing } from "./beats.ts";
-import { changesShow, deletedGo, kindsBecomeEmpty } from "./change.ts";
+import { changesShow } from "./change.ts";
 import type { Check } from "./check.ts";
 import { servedService } from "./connection.ts";
+import { deletedGo, kindsBecomeEmpty } from "./deletion.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";

@@ -1,6 +1,7 @@
 import type { SyncCall } from "../history/types.ts";
 import type { Upload } from "../oracle/index.ts";
 import type { Check } from "./check.ts";
+import { wasOvertaken } from "./overtaken.ts";
 import { noted, proofOf, throughout } from "./proof.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { callText, count, inCall, lifeText } from "./words.ts";
@@ -118,7 +119,7 @@ export const versionsGrow: Check = {
   id: "KAS-VER-5",
   readsContent: false,
   run(context) {
-    const given = context.oracle.calls.filter((call) => call.version);
+    const given = context.oracle.calls.filter((call) => call.version && !wasOvertaken(context.oracle, call));
     const changes = given.flatMap((after, index) => {
       const before = given[index - 1];
       return before && before.version !== after.version ? [{ before, after }] : [];

@@ -58,7 +58,7 @@ export const versionRequirements: readonly Requirement[] = [
     title: "another version in the answer brings all entries",
     text: "When a request without entries is answered with another version or with none, a request with all entries follows within the recovery budget, unless the agent has never been able to list.",
     source: "protocol.md 2.2 rows 5, 10; agent: protocol.md 5.1",
-    scenarios: ["held-version-lost"],
+    scenarios: ["life-of-objects", "held-version-lost"],
     mutants: ["ignore-echo", "heartbeat-only"],
   }),
   core({

@@ -20,6 +20,9 @@ export interface Quirks {
   readonly uploads?: "never" | "nothing";
   readonly service?: "trident" | "agent";
   readonly polls?: boolean;
+  /** A heartbeat under the version before, which arrives after a new snapshot; or all heartbeats from then on. */
+  readonly lateBeats?: "once" | "ever";
+  readonly atBeat?: (tenant: TenantStory) => void;
   /** Commits that the agent does not take into its state. */
   readonly ignores?: (change: string, placed: Placed) => boolean;
   readonly atStart?: (tenant: TenantStory) => void;
@@ -98,6 +101,8 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
   let dirty = true;
   let calls = 0;
   let left = false;
+  let last: bigint | undefined;
+  let previous: bigint | undefined;
 
   function relist(): void {
     for (const resource of resources) {
@@ -125,6 +130,7 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
 
   function tick(): void {
     if (left || quirks.uploads === "nothing") return;
+    quirks.atBeat?.(tenant);
     if (quirks.polls) {
       const before = JSON.stringify([...state.values()]);
       relist();
@@ -136,7 +142,10 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
     if (!full && quirks.beats === "none") return;
     dirty = false;
     const sent = version();
+    if (!full && quirks.lateBeats === "ever" && previous !== undefined) return void send(false, previous);
     const answer = send(full, sent);
+    if (full && quirks.lateBeats && last !== undefined && last !== sent) send(false, (previous = last));
+    last = sent;
     if (full || answer === sent || quirks.echo === "ignored" || quirks.uploads === "never") return;
     story.wait(5);
     if (quirks.echo === "renewed") changes += 1;
