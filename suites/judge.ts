@@ -142,7 +142,8 @@ function whyNotRun({ interrupted, troubles }: History, { tenant }: PlannedScenar
   return `the scenario did not run${trouble ? `: ${trouble.text}` : interrupted ? ": the run was interrupted" : ""}`;
 }
 
-function warningsOf({ scenarios, troubles, stalls, ended, interrupted }: History, faults: readonly string[]): readonly string[] {
+function warningsOf(history: History, faults: readonly string[]): readonly string[] {
+  const { scenarios, troubles, ended, interrupted } = history;
   return [
     ...faults,
     ...troubles.map(({ tenant, blame, text }) => `${tenant === "" ? "" : `${tenant}: `}${blame}: ${text}`),
@@ -152,7 +153,7 @@ function warningsOf({ scenarios, troubles, stalls, ended, interrupted }: History
         .map(({ step, note }) => `${tenant}: step ${step} was not satisfied in time${note === undefined ? "" : ` (${note})`}`),
       ...(end?.aborted === undefined ? [] : [`${tenant}: ended early: ${end.aborted}`]),
     ]),
-    ...stallWarning(stalls),
+    ...stallWarning(history),
     ...(ended || interrupted ? [] : ["the transcript breaks off before the end of the run"]),
   ];
 }
@@ -160,8 +161,10 @@ function warningsOf({ scenarios, troubles, stalls, ended, interrupted }: History
 /** Small stalls change nothing that a reader would notice. */
 const WORTH_A_WARNING_MS = 2_000;
 
-function stallWarning(stalls: History["stalls"]): readonly string[] {
-  const total = stalls.reduce((sum, { ms }) => sum + ms, 0);
+/** What the harness does before the first agent starts keeps nobody waiting. */
+function stallWarning({ stalls, scenarios }: History): readonly string[] {
+  const began = Math.min(...scenarios.flatMap(({ agent }) => agent.lives.slice(0, 1).map(({ started }) => started.t)));
+  const total = stalls.reduce((sum, { t, ms }) => sum + Math.max(0, Math.min(ms, t - began)), 0);
   if (total < WORTH_A_WARNING_MS) return [];
   return [
     `the harness itself stood still for ${Math.round(total / 100) / 10} s in all (the machine is overloaded, or slept); no budget of the agent counts that time`,

@@ -43,6 +43,11 @@ describe("the harness stands still", () => {
     expect(reds(delayed(lines, at, false))).toEqual(expect.arrayContaining([...expected]));
   });
 
+  it("says nothing of what was before the agents started", () => {
+    const early = delayed(lines, (line) => line.kind === "scenario-started", true);
+    expect(judgeTranscript(early).warnings).toEqual([]);
+  });
+
   it("says so", () => {
     expect(judgeTranscript(delayed(lines, call("first-snapshot", 5), true)).warnings.join()).toContain("stood still for 15 s");
   });
