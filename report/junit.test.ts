@@ -96,6 +96,18 @@ describe("renderJunit", () => {
     expect(suite.attributes["errors"]).toBe("1");
   });
 
+  it("is not green where a run judged nothing", () => {
+    const nothing = { id: "KAS-VER-6", verdict: "not-applicable" } as const;
+    const { cases } = read(renderJunit(sampleResults([nothing], { exitCode: 2 }), { failOn: "must" }));
+    expect(cases.map(outcomeOf)).toEqual(["skipped", "error"]);
+  });
+
+  it("says an inconclusive run once", () => {
+    const open = { id: "KAS-VER-6", verdict: "not-testable" } as const;
+    const { cases } = read(renderJunit(sampleResults([open], { exitCode: 2 }), { failOn: "must" }));
+    expect(cases.map(outcomeOf)).toEqual(["error"]);
+  });
+
   it("has counts that equal its children, and is well-formed whatever the texts are", () => {
     const text = fc.string({
       unit: fc.constantFrom("a", "<", ">", "&", '"', "'", "]]>", "\u0000", "\u001b", "\n", "\r", "\t", "\ud800", "\ufffe", "😀"),

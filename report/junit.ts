@@ -9,6 +9,7 @@ export interface JunitOptions {
 
 /** Exit codes of a run that says nothing about the agent, or not all: each becomes an error of its own. */
 const RUN_TROUBLES: Readonly<Record<number, string>> = {
+  2: "the run is inconclusive",
   3: "no request of the agent ever reached the mock server",
   4: "the environment failed",
   70: "the harness failed",
@@ -18,10 +19,13 @@ const RUN_TROUBLES: Readonly<Record<number, string>> = {
 /**
  * junit.xml: one testcase a requirement. A MUST that fails is a failure, not-testable is an error, not-applicable and
  * expected failures are skipped with the reason; a run that broke is one more case with an error. The counts of
- * `testsuite` and `testsuites` equal the children. Source: design.md section 8.
+ * `testsuite` and `testsuites` equal the children.
  */
 export function renderJunit(results: Results, options: JunitOptions): string {
-  const cases = [...results.checks.map((check) => requirementCase(check, options)), ...runCase(results)];
+  const requirements = results.checks.map((check) => requirementCase(check, options));
+  // What could not be tested says by itself that a run is inconclusive.
+  const said = results.exitCode === 2 && countOf(requirements, "error") > 0;
+  const cases = [...requirements, ...(said ? [] : runCase(results))];
   const counts = {
     tests: cases.length,
     failures: countOf(cases, "failure"),

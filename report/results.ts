@@ -11,7 +11,7 @@ const rank = new Map(KEY_ORDER.map((key, index) => [key, index]));
 
 /**
  * The canonical text of results.json: keys in one order whoever made the value, two spaces, a newline at the end.
- * Equal results give equal bytes, so that `run` and `analyze` can be compared. Source: design.md section 8.
+ * Equal results give equal bytes, so that `run` and `analyze` can be compared.
  */
 export function renderResults(results: Results): string {
   return `${canonicalJson(results)}\n`;

@@ -73,6 +73,11 @@ describe("renderTerminal", () => {
     expect(renderTerminal({ ...mixed, exitCode }, options).startsWith(start)).toBe(true);
   });
 
+  it("says so where nothing was judged", () => {
+    const results = sampleResults([{ id: "KAS-VER-6", verdict: "not-applicable" }], { exitCode: 2 });
+    expect(renderTerminal(results, options)).toContain("INCONCLUSIVE  nothing was judged");
+  });
+
   it("counts failed recommendations where they decide", () => {
     const results = sampleResults([{ id: "KAS-ENV-3", level: "SHOULD", verdict: "fail" }], { exitCode: 1 });
     expect(renderTerminal(results, { ...options, failOn: "should" })).toContain("1 recommendation failed");

@@ -54,6 +54,11 @@ function verdictLine(results: Results, paint: Paint): string {
       return `${paint.bad("NOT CONFORMANT")}  ${what} failed against ${against}`;
     }
     case 2:
+      if (results.counts.notTestable === 0) {
+        const nothing =
+          results.counts.pass === 0 ? "nothing was judged" : "the run did not come to its end, or a fault never fired,";
+        return `${paint.doubtful("INCONCLUSIVE")}  ${nothing} against ${against}`;
+      }
       return `${paint.doubtful("INCONCLUSIVE")}  nothing required failed, but ${results.counts.notTestable} could not be tested against ${against}`;
     case 3:
       return `${paint.bad("NO AGENT")}  no request ever reached the mock server, and the agent ended or never ran`;
