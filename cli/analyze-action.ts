@@ -25,7 +25,10 @@ function judgeFile(path: string): { readonly results: Results; readonly failOn: 
     if (header === undefined) throw new UsageError(`${path} holds no whole line, so there is nothing to judge`);
     const plan = header["plan"] as Plan | undefined;
     if (header.kind !== "header" || plan === undefined) {
-      throw new UsageError(`${path} does not begin with a header, so it is not the transcript of a run`);
+      throw new UsageError(
+        `${path} does not begin with the plan of a run, without which nothing can be judged. A record of \`serve\` has none: ` +
+          "give the transcript.jsonl that `run` wrote, or look at what `serve` found with GET /v1/journal",
+      );
     }
     return { results: judgeTranscript(readTranscriptFile(path)), failOn: plan.failOn };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -58,6 +58,17 @@ describe("serve", () => {
       .map((line) => (JSON.parse(line) as { kind: string }).kind);
     expect(kinds.filter((kind) => kind === "answer")).toHaveLength(2);
     expect(kinds[0]).toBe("listening");
+  });
+
+  it("makes a record that `analyze` refuses with the reason: it has no plan", async () => {
+    const file = join(folder, "t.jsonl");
+    const { child, ready, ended } = serve(...ANY_PORTS, "--record", file);
+    await ready;
+    child.kill("SIGTERM");
+    await ended;
+    const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", MAIN, "analyze", file], { encoding: "utf8" });
+    expect(stderr).toContain("A record of `serve` has none");
+    expect(status).toBe(64);
   });
 
   it("leaves with 4 when the port is taken", async () => {

@@ -6,6 +6,9 @@ import { BadBody, readAdvance, readFault, readScope } from "./bodies.ts";
 import { createMetrics } from "./metrics.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
+const ROUTES =
+  "there are GET /healthz, /v1/clusters, /v1/clusters/ID, /v1/clusters/ID/objects, /v1/kubernetes-info/ID, /v1/journal, /v1/faults, " +
+  "/metrics; POST /v1/faults, /v1/clock/advance, /v1/reset; DELETE /v1/faults";
 const limited = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: (context) => context.json({ error: `the body is longer than ${MAX_BODY_BYTES} bytes` }, 413),
@@ -56,12 +59,7 @@ export function createControlApp(server: ControlledServer, meters: Meters): Hono
     return context.body(await metrics.text());
   });
 
-  app.notFound((context) =>
-    context.json(
-      { error: `there is no ${context.req.method} ${context.req.path}; see GET /v1/clusters, /v1/journal, /metrics` },
-      404,
-    ),
-  );
+  app.notFound((context) => context.json({ error: `there is no ${context.req.method} ${context.req.path}; ${ROUTES}` }, 404));
   app.onError((error, context) => {
     if (error instanceof BadBody) return context.json({ error: error.message }, 400);
     if (error instanceof MockServerError) return context.json({ error: error.message, code: error.code }, 413);

@@ -12,6 +12,14 @@ const MAX_DELAY_MS = 10 * 60_000;
 const MAX_TIMES = 1_000_000;
 const MAX_UINT64 = 2n ** 64n - 1n;
 const COMMON = ["fault", "cluster", "when", "skip", "times"];
+const OWN_KEYS: Readonly<Record<FaultAction["fault"], readonly string[]>> = {
+  status: ["code", "details"],
+  delay: ["ms"],
+  "answer-version": ["version"],
+  "lose-answer": [],
+  drop: [],
+  silence: ["accept"],
+};
 
 /** `{"ms": 86400000, "cluster": "d-…"}` @throws BadBody */
 export function readAdvance(text: string): { readonly ms: number; readonly cluster?: string } {
@@ -32,7 +40,7 @@ export function readScope(text: string): { readonly cluster?: string } {
 export function readFault(text: string): FaultSpec {
   const body = parse(text, '{"fault": "status", "code": 14, "times": 2}');
   const action = readAction(body);
-  only(body, [...COMMON, ...Object.keys(action)]);
+  only(body, [...COMMON, ...OWN_KEYS[action.fault]]);
   const { when } = withDefault(body, "when", undefined);
   if (when !== undefined && when !== "entries" && when !== "heartbeat") {
     throw new BadBody(`when is ${show(when)}; it must be "entries" or "heartbeat", or be left out`);
