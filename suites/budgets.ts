@@ -1,5 +1,5 @@
 /**
- * Every wait of the harness, in one table (design.md section 5, rule 7). All in milliseconds.
+ * Every wait of the harness, in one table. All in milliseconds.
  * I is the interval that the agent was told.
  */
 export interface Budgets {

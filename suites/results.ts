@@ -1,4 +1,4 @@
-/** The result types: `results.json` and what is rendered from it. Shapes by design.md section 8. */
+/** The result types: `results.json` and what is rendered from it. */
 
 export type Verdict = "pass" | "fail" | "not-testable" | "not-applicable";
 export type Level = "MUST" | "SHOULD";

@@ -2,7 +2,6 @@
  * The shapes of a transcript: one JSON object a line, both sides of a run on one clock and one sequence.
  * This room knows nothing of what it records: each room that records declares the payloads of its own lines
  * (`server-mock/events.ts`, `cluster/events.ts`, `agents/drivers/events.ts`, `suites/runner/events.ts`).
- * Source: design.md section 8.
  */
 
 /** Who speaks in a line: the runner, the Kubernetes API side, the gRPC side, or the agent's process. */

@@ -90,7 +90,7 @@ export interface SyncCall extends Moment {
     readonly row?: string;
     readonly stored?: "replaced" | "refreshed" | "dropped";
   };
-  /** A request with entries that the target stores: rows 6, 8 the first time, 9 (design.md section 2). */
+  /** A request with entries that the target stores: rows 6, 8 the first time, 9 (protocol.md 2.2). */
   readonly accepted: boolean;
 }
 

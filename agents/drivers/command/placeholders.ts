@@ -1,6 +1,5 @@
 /**
  * What an agent is handed: the values of the placeholders in its command and in its configuration template.
- * Source: design.md section 6.
  */
 export interface AgentHandout {
   /** Where the mock server listens. */
