@@ -101,6 +101,37 @@ const equal: readonly [name: string, resource: string, api: KubeObject, upload: 
     { metadata, spec: { type: "ClusterIP", selector: { a: "1" }, ports: [{ port: 80, name: "", nodePort: 0 }] } },
   ],
   [
+    "a service of typed clients, which write zeros and empty strings out",
+    "services",
+    { metadata, spec: { type: "ClusterIP", clusterIP: "10.0.0.9", ports: [{ port: 80, protocol: "TCP" }] } },
+    {
+      metadata,
+      spec: {
+        type: "ClusterIP",
+        clusterIP: "10.0.0.9",
+        ports: [{ name: "", port: 80, protocol: "", nodePort: 0, targetPort: 0 }],
+      },
+    },
+  ],
+  [
+    "an ingress of typed clients, which write zeros and empty strings out",
+    "ingresses.networking.k8s.io",
+    {
+      metadata,
+      spec: {
+        rules: [{ host: "h", http: { paths: [{ path: "/", backend: { service: { name: "s", port: { number: 80 } } } }] } }],
+      },
+    },
+    {
+      metadata,
+      spec: {
+        rules: [
+          { host: "h", http: { paths: [{ path: "/", backend: { service: { name: "s", port: { name: "", number: 80 } } } }] } },
+        ],
+      },
+    },
+  ],
+  [
     "an ingress in its v1 and v1beta1 forms",
     "ingresses.networking.k8s.io",
     {

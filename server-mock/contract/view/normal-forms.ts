@@ -51,14 +51,14 @@ export function containerIdsOf(pod: unknown): readonly string[] {
     .sort();
 }
 
-/** The ports of a Service, in their order, with the API's defaults filled in. */
+/** The ports of a Service, in their order, with the API's defaults filled in, also where a typed client writes them as zero. */
 export function servicePorts(service: unknown): readonly (readonly Flat[])[] {
   return arrayAt(service, "spec", "ports").map((port) => [
     flat(at(port, "name") ?? ""),
     flat(at(port, "port")),
-    flat(at(port, "protocol") ?? "TCP"),
+    flat(at(port, "protocol") || "TCP"),
     flat(at(port, "nodePort") ?? 0),
-    flat(at(port, "targetPort") ?? at(port, "port")),
+    flat(at(port, "targetPort") || at(port, "port")),
   ]);
 }
 
@@ -69,10 +69,10 @@ export function ingressRules(ingress: unknown): readonly (readonly Flat[])[] {
     const paths = arrayAt(rule, "http", "paths").map((path) => [
       host,
       flat(at(path, "path") ?? ""),
-      flat(at(path, "backend", "service", "name") ?? at(path, "backend", "serviceName")),
+      flat(at(path, "backend", "service", "name") || at(path, "backend", "serviceName")),
       flat(
-        at(path, "backend", "service", "port", "name") ??
-          at(path, "backend", "service", "port", "number") ??
+        at(path, "backend", "service", "port", "name") ||
+          at(path, "backend", "service", "port", "number") ||
           at(path, "backend", "servicePort"),
       ),
     ]);
