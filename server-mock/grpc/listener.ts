@@ -13,8 +13,8 @@ export interface Listener {
   resetAll(): void;
   /** Takes no more connections. */
   close(): void;
-  /** Cuts those that are left. */
-  destroyAll(): void;
+  /** Closes those that are left once what was written to them is out, or cuts them after the grace. Resolves when all are closed. */
+  closeAll(graceMs: number): Promise<void>;
 }
 
 /**
@@ -59,10 +59,22 @@ export async function listen(options: {
       for (const socket of sockets.values()) socket.resetAndDestroy();
     },
     close: () => void server.close(),
-    destroyAll() {
-      for (const socket of sockets.values()) socket.destroy();
+    async closeAll(graceMs) {
+      await Promise.all([...sockets.values()].map((socket) => closeSoon(socket, graceMs)));
     },
   };
+}
+
+function closeSoon(socket: Socket, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.destroy(), graceMs);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    // An HTTP/2 session that is gone may still have its last frames in the socket, above all since Node 24.
+    socket.destroySoon();
+  });
 }
 
 function bound(server: NetServer, host: string, port: number): Promise<void> {

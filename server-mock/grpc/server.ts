@@ -67,6 +67,8 @@ export async function startGrpcServer<Note>(options: GrpcServerOptions<Note>): P
   async function stop(graceMs: number): Promise<"drained" | "forced"> {
     listener.close();
     calls.close(new StatusError(CODES.unavailable, "the server is shutting down"));
+    // grpc-js hands answers to HTTP/2 a tick later; since Node 24 a session that is closed before that drops them.
+    await new Promise((resolve) => setImmediate(resolve));
     const drained = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(false), graceMs);
       server.tryShutdown(() => {
@@ -75,7 +77,7 @@ export async function startGrpcServer<Note>(options: GrpcServerOptions<Note>): P
       });
     });
     if (!drained) server.forceShutdown();
-    listener.destroyAll();
+    await listener.closeAll(drained ? graceMs : 0);
     return drained ? "drained" : "forced";
   }
 
