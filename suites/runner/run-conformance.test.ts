@@ -68,6 +68,14 @@ describe("runConformance", () => {
     expect(lines("trouble")).toEqual([]);
   });
 
+  it("records that it stood still itself", async () => {
+    const still = new Int32Array(new SharedArrayBuffer(4));
+    const onProgress = ({ event }: RunProgress) => void (event === "scenario-started" && Atomics.wait(still, 0, 0, 800));
+    await runConformance(options({ only: ["LIFE-1"], jobs: 1, onProgress }));
+    const longest = Math.max(...lines("stall").map((line) => Number(line["ms"])));
+    expect(longest).toBeGreaterThan(600);
+  });
+
   it("starts nothing where it is aborted already, and judges that", async () => {
     const { results } = await runConformance(options({ signal: AbortSignal.abort(new Error("SIGTERM")) }));
     expect(results.exitCode).toBe(130);
