@@ -83,6 +83,40 @@ describe("renderTerminal", () => {
     expect(renderTerminal(results, { ...options, failOn: "should" })).toContain("1 recommendation failed");
   });
 
+  it("gives each case of a failure a line", () => {
+    const results = sampleResults(
+      [
+        {
+          id: "KAS-OBJ-1",
+          verdict: "fail",
+          title: "objects go under their type name",
+          message:
+            "wrong names: entry 1 is a Pod; entry 2 is a Node; and 3 more. The real server never reads it. Use the Go types.",
+          evidence: [
+            { seq: 7, note: "entry 1 is a Pod" },
+            { seq: 9, note: "entry 2 is a Node" },
+          ],
+          scenarios: [
+            { name: "first-snapshot", verdict: "fail", message: "m", evidence: [] },
+            { name: "life-of-objects", verdict: "fail", message: "m", evidence: [] },
+            { name: "held-version-lost", verdict: "pass", message: "m", evidence: [] },
+          ],
+        },
+      ],
+      { exitCode: 1 },
+    );
+    expect(renderTerminal(results, options)).toContain(`
+        objects go under their type name
+        wrong names:
+        - entry 1 is a Pod
+        - entry 2 is a Node
+        - and 3 more
+        The real server never reads it. Use the Go types.
+        in first-snapshot, life-of-objects
+        transcript line 7, 9
+`);
+  });
+
   it("lets no text of an agent reach the terminal as a control sequence", () => {
     const hostile = "\u001b[2Jgone\r\nCONFORMANT\u009b31m\u202egnp";
     const results = sampleResults(

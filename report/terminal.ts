@@ -74,15 +74,34 @@ function verdictLine(results: Results, paint: Paint): string {
 function failureBlock(check: CheckResult, options: TerminalOptions, paint: Paint): readonly string[] {
   const label = check.level === "MUST" || options.failOn === "should" ? paint.bad("FAIL") : paint.doubtful("WARN");
   const head = `  ${label}  ${paint.strong(check.id)}  ${check.level}`;
+  const scenarios = check.scenarios
+    .filter(({ verdict }) => verdict === "fail")
+    .map(({ name }) => name)
+    .join(", ");
   const body = [
     ...indented(check.title, options.width),
-    ...indented(check.message, options.width),
-    ...check.scenarios
-      .filter((scenario) => scenario.verdict === "fail")
-      .map((scenario) => `        in ${printable(scenario.name)}`),
+    ...messageLines(check, options.width),
+    ...(scenarios === "" ? [] : indented(`in ${scenarios}`, options.width)),
     ...evidenceLines(check, options, paint),
   ];
   return [head, ...body];
+}
+
+/**
+ * `PROBLEM: CASE; CASE; and 3 more. WHAT FOLLOWS` with a line for each case, where the cases are the notes of the
+ * evidence; any other message as it is.
+ */
+function messageLines({ message, evidence }: CheckResult, width: number): readonly string[] {
+  const list = `: ${evidence.map(({ note }) => note).join("; ")}`;
+  const at = message.indexOf(list);
+  const [tail, more, rest = ""] = /^(?:; (and \d+ more))?\. (.+)$/s.exec(message.slice(at + list.length)) ?? [];
+  if (evidence.length < 2 || at < 0 || tail === undefined) return indented(message, width);
+  return [
+    ...indented(message.slice(0, at + 1), width),
+    ...evidence.flatMap(({ note }) => hanging("      - ", 10, note, width)),
+    ...(more === undefined ? [] : hanging("      - ", 10, more, width)),
+    ...indented(rest, width),
+  ];
 }
 
 /** Where to look in the transcript; a note that the message has already is not said again. */
