@@ -79,4 +79,5 @@ export interface ApiEnd extends TranscriptEvent {
   readonly reason: "complete" | "timeout" | "client" | "server" | "fault";
 }
 
+/** Every line that the API side records. */
 export type ApiRecord = ApiState | ApiCommit | ApiRequest | ApiPage | ApiWatchEvent | ApiEnd;

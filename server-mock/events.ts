@@ -87,4 +87,5 @@ export interface RpcConnection extends TranscriptEvent {
   readonly event: "opened" | "closed";
 }
 
+/** Every line that the gRPC side records. */
 export type RpcEvent = RpcListening | RpcRequest | RpcAnswer | RpcReset | RpcClock | RpcFault | RpcConnection;

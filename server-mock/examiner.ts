@@ -26,6 +26,7 @@ const MAX_WAITING = 16;
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 const MAX_FINDINGS = 200;
 
+/** Makes the examiner of one mock. */
 export function createExaminer(target: Target, reader: EntryReader): Examiner {
   const tasks: Task[] = [];
   let waitingBytes = 0;

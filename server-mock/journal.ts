@@ -24,6 +24,7 @@ export interface JournalRecord {
   readonly examination: "done" | "pending" | "skipped";
 }
 
+/** What the journal tells of a request. */
 export interface JournalRequest {
   readonly clusterId?: string;
   readonly version?: string;
@@ -35,6 +36,7 @@ export interface JournalRequest {
   readonly byteLength: number;
 }
 
+/** What the journal tells of its answer. */
 export interface JournalAnswer {
   /** gRPC status code. */
   readonly code: number;

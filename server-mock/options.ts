@@ -3,6 +3,7 @@ import { defaultTarget, findTarget, type Target, targetIds } from "./contract/in
 import { MockServerError } from "./errors.ts";
 import type { JournalRecord } from "./journal.ts";
 
+/** How a mock is set up. Everything has a default. */
 export interface MockServerOptions {
   /** Address to listen on; default 127.0.0.1. */
   readonly host?: string;

@@ -11,6 +11,7 @@ export interface Statistics {
 
 const METHODS = ["KubernetesAPISync", "GetKubernetesClusterID"];
 
+/** Makes statistics that stand at zero. */
 export function createStatistics(): Statistics {
   return { calls: new Map(), rows: new Map(), findings: new Map(), receivedBytes: 0 };
 }

@@ -21,6 +21,7 @@ export interface ClusterView {
 const MAX_INFLATED_BYTES = 256 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
 
+/** The view of a cluster as it is held now. */
 export function clusterView({ clusterId, state, entries, agents }: HeldCluster): ClusterView {
   const counts = new Map<string, number>();
   for (const entry of entries) {

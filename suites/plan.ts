@@ -24,12 +24,14 @@ export interface Plan {
   readonly failOn: "must" | "should";
 }
 
+/** Which agent is judged. */
 export interface PlannedAgent {
   readonly form: "reference" | "command";
   /** Command and arguments before the placeholders are filled in. */
   readonly command: readonly string[];
 }
 
+/** One scenario of the run, and what its agent is handed. */
 export interface PlannedScenario {
   readonly name: string;
   /** Name on every line of this scenario run. */

@@ -1,6 +1,8 @@
 /** The result types: `results.json` and what is rendered from it. */
 
+/** What a check says of a requirement. */
 export type Verdict = "pass" | "fail" | "not-testable" | "not-applicable";
+/** MUST decides the exit code; SHOULD does on request. */
 export type Level = "MUST" | "SHOULD";
 
 /** A place in the transcript that a verdict rests on. */
@@ -9,6 +11,7 @@ export interface Evidence {
   readonly note: string;
 }
 
+/** The verdict of a requirement in one scenario. */
 export interface ScenarioResult {
   readonly name: string;
   readonly verdict: Verdict;
@@ -16,6 +19,7 @@ export interface ScenarioResult {
   readonly evidence: readonly Evidence[];
 }
 
+/** The verdict of a requirement over all scenarios. */
 export interface CheckResult {
   readonly id: string;
   readonly level: Level;
@@ -31,6 +35,7 @@ export interface CheckResult {
   readonly scenarios: readonly ScenarioResult[];
 }
 
+/** How many requirements ended how. */
 export interface Counts {
   readonly pass: number;
   readonly fail: number;
@@ -39,6 +44,7 @@ export interface Counts {
   readonly expectedFailure: number;
 }
 
+/** results.json. */
 export interface Results {
   readonly schemaVersion: 1;
   readonly run: { readonly id: string; readonly startedAt: string; readonly durationMs: number; readonly seed: number };

@@ -42,4 +42,5 @@ export interface AgentExited extends TranscriptEvent {
   readonly signal: string | null;
 }
 
+/** Every line that a driver records. */
 export type AgentEvent = AgentStarted | AgentUnstartable | AgentOutput | AgentSignalled | AgentExited;

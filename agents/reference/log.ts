@@ -1,3 +1,4 @@
+/** How grave an event is. */
 export type LogLevel = "info" | "warn" | "error";
 
 /** Writes one line an event: `fields` are facts beside the message. */

@@ -8,6 +8,7 @@ export function configMaps({ namespace }: ContractContext, rest = ""): string {
   return `/api/v1/namespaces/${namespace}/configmaps${rest}`;
 }
 
+/** A ConfigMap as a client would send it. */
 export function configMap(name: string, fields: { labels?: Record<string, string>; data?: Record<string, string> } = {}): Json {
   const { labels, data } = fields;
   return {
@@ -49,6 +50,7 @@ export async function patch(context: ContractContext, path: string, body: unknow
   return answer.json;
 }
 
+/** Deletes an object, which must be there. */
 export async function remove(context: ContractContext, path: string): Promise<void> {
   const answer = await context.client.call(path, { method: "DELETE" });
   assert.equal(answer.status, 200, `DELETE ${path}: ${answer.text}`);
@@ -81,18 +83,22 @@ export function at(value: unknown, ...path: readonly string[]): Json {
   return (found ?? {}) as Json;
 }
 
+/** The objects of a list. */
 export function items(list: Json): readonly Json[] {
   return list["items"] as readonly Json[];
 }
 
+/** metadata.name of an object. */
 export function nameOf(object: Json): string {
   return String(at(object, "metadata")["name"]);
 }
 
+/** metadata.name of each object. */
 export function names(objects: readonly Json[]): readonly string[] {
   return objects.map(nameOf);
 }
 
+/** metadata.resourceVersion of an object. */
 export function versionOf(object: Json): string {
   return String(at(object, "metadata")["resourceVersion"]);
 }

@@ -14,6 +14,7 @@ export interface FaultQueue {
   next(request: { readonly clusterId?: string; readonly entries: readonly unknown[] }, call: number): FaultSpec | undefined;
 }
 
+/** Makes an empty queue. The listener hears what becomes of each fault. */
 export function createFaultQueue(listener: FaultListener = () => {}): FaultQueue {
   let pending: PendingFault[] = [];
   let nextId = 1;

@@ -5,6 +5,7 @@ import type { BoundMethod } from "./services.ts";
 import { unknownPath } from "./services.ts";
 import { CODES, StatusError } from "./status.ts";
 
+/** What is served where, and who hears of it. */
 export interface GrpcServerOptions<Note> {
   readonly host: string;
   readonly port: number;
@@ -17,6 +18,7 @@ export interface GrpcServerOptions<Note> {
   readonly onConnection: (peer: string, event: "opened" | "closed") => void;
 }
 
+/** A gRPC server that runs. */
 export interface GrpcServer {
   readonly host: string;
   readonly port: number;

@@ -18,6 +18,7 @@ export interface EntryReading {
   readonly inflatedBytes: number;
 }
 
+/** A JSON object, as parsed. */
 export interface JsonObject {
   readonly [key: string]: unknown;
 }
@@ -55,6 +56,7 @@ export type FindingCode =
   | "unknown-type"
   | "kind-mismatch";
 
+/** Something found in an entry: what, and where. */
 export interface Finding {
   readonly code: FindingCode;
   /** Byte offset in compressed_info, or in the inflated text; absent where none applies. */

@@ -34,6 +34,7 @@ export interface Moment {
   readonly t: number;
 }
 
+/** What one scenario left in the transcript, read into both sides. */
 export interface ScenarioHistory {
   readonly name: string;
   readonly tenant: string;
@@ -61,6 +62,7 @@ export interface FaultRecord {
   readonly removed?: Moment;
 }
 
+/** A step of the scenario: when it began, and how it ended. */
 export interface StepRecord {
   readonly step: string;
   readonly note?: string;
@@ -68,6 +70,7 @@ export interface StepRecord {
   readonly ended?: Moment & { readonly satisfied: boolean };
 }
 
+/** One call of KubernetesAPISync and its answer. */
 export interface SyncCall extends Moment {
   readonly call: number;
   readonly service: "trident" | "agent";
@@ -94,6 +97,7 @@ export interface SyncCall extends Moment {
   readonly accepted: boolean;
 }
 
+/** A call of another method, or one whose frame could not be read. */
 export interface OtherCall extends Moment {
   readonly call: number;
   readonly path: string;
@@ -102,6 +106,7 @@ export interface OtherCall extends Moment {
   readonly problem?: string;
 }
 
+/** What the API server held and was asked. */
 export interface ApiHistory {
   /** Everything that ever existed, by uid. */
   readonly objects: ReadonlyMap<string, ObjectLife>;
@@ -125,6 +130,7 @@ export interface KubeObject {
   readonly [key: string]: unknown;
 }
 
+/** One request to the API server and its end. */
 export interface ApiRequestRecord extends Moment {
   readonly req: number;
   readonly method: string;
@@ -149,6 +155,7 @@ interface AgentHistory {
   readonly unstartable?: Moment & { readonly problem: string };
 }
 
+/** One process of the agent, from start to end. */
 export interface AgentLife {
   readonly life: number;
   readonly started: Moment;

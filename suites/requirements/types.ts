@@ -3,10 +3,12 @@ export type RequirementLevel = "MUST" | "SHOULD";
 
 /** The named sets of requirements that `--profile` takes, `all` apart. */
 export const profiles = ["core", "recovery", "kubernetes", "restricted", "environments", "scale"] as const;
+/** A set of requirements that is judged together. */
 export type Profile = (typeof profiles)[number];
 
 /** What an agent may declare by `--features`. */
 export const features = ["openshift", "openkruise", "no-watch", "ha", "cluster-id"] as const;
+/** Something that an agent declares. */
 export type Feature = (typeof features)[number];
 
 /** The scenarios that judged requirements name. */

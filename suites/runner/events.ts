@@ -64,6 +64,7 @@ export interface RunEnded extends TranscriptEvent {
   readonly kind: "run-ended";
 }
 
+/** Every line that the runner records. */
 export type RunEvent =
   | RunHeader
   | ScenarioStarted

@@ -12,6 +12,7 @@ import { Health } from "./health.ts";
 import { ObjectStore } from "./object-store.ts";
 import { reflect } from "./reflector.ts";
 
+/** What is collected, and from where. */
 export interface CollectorOptions {
   readonly access: ClusterAccess;
   readonly rules: readonly ResourceRule[];

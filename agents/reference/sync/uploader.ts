@@ -11,6 +11,7 @@ interface AgentIdentity {
   readonly teamId?: string;
 }
 
+/** What an uploader works with. */
 export interface UploaderOptions {
   readonly client: SynchronizerClient;
   readonly collector: Collector;

@@ -41,6 +41,7 @@ export function authorize(user: User, info: RequestInfo): void {
   }
 }
 
+/** Whether a rule of the user covers the request for a resource. */
 export function allowsResource(user: User, request: ResourceAttributes): boolean {
   const { plural, subresource } = request;
   const names = subresource === undefined ? [plural, "*"] : [`${plural}/${subresource}`, `*/${subresource}`, "*"];
@@ -53,6 +54,7 @@ export function allowsResource(user: User, request: ResourceAttributes): boolean
   );
 }
 
+/** Whether a rule of the user covers a path that is no resource, such as `/version`. */
 export function allowsPath(user: User, verb: string, path: string): boolean {
   return rulesOf(user).some(
     (rule) =>

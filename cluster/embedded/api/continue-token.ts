@@ -9,6 +9,7 @@ export interface ContinueToken {
   readonly start: string;
 }
 
+/** The token as clients hand it back: opaque to them. */
 export function encodeContinue({ revision, start }: ContinueToken): string {
   return Buffer.from(JSON.stringify({ v: "meta.k8s.io/v1", rv: revision, start })).toString("base64url");
 }

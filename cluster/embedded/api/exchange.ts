@@ -3,7 +3,9 @@ import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { User } from "./authentication.ts";
 import type { RequestInfo } from "./request-info.ts";
 
+/** A request over HTTP/1.1 or HTTP/2. */
 export type ServerRequest = IncomingMessage | Http2ServerRequest;
+/** Its reply. */
 export type ServerReply = ServerResponse | Http2ServerResponse;
 
 /** Who ended an exchange: see ApiEnd. */

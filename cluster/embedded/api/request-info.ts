@@ -3,6 +3,7 @@ import { pinnedName } from "../selectors/fields.ts";
 /** What a request is about, read off its URL alone, as authorisation sees it. */
 export type RequestInfo = ResourceRequest | NonResourceRequest;
 
+/** A request for a resource, read from its path and method. */
 export interface ResourceRequest {
   readonly isResource: true;
   readonly verb: string;

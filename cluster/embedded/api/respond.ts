@@ -16,6 +16,7 @@ export interface Body {
   readonly chunks: Iterable<Uint8Array>;
 }
 
+/** What a reply has beside status and body. */
 export interface ReplyOptions {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;

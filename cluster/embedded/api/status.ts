@@ -10,6 +10,7 @@ export interface Status {
   readonly code?: number;
 }
 
+/** `details` of a `Status`. */
 export interface StatusDetails {
   readonly name?: string;
   readonly group?: string;

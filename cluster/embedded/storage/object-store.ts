@@ -5,6 +5,7 @@ import { StoredObject, sharedStoredObject } from "./stored-object.ts";
 /** Revision before the first object is loaded: a cluster that has lived for a while, so that 1 is long compacted. */
 const FIRST_REVISION = 1000;
 
+/** An object that is there from the start, and its resource. */
 export interface LoadedObject {
   /** Resource key, such as `deployments.apps`. */
   readonly resource: string;

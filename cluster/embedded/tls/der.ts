@@ -6,10 +6,12 @@ function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from([tag]), lengthOf(content.length), content]);
 }
 
+/** SEQUENCE of encoded parts. */
 export function sequence(...parts: readonly Uint8Array[]): Buffer {
   return tagged(0x30, ...parts);
 }
 
+/** SET of encoded parts. */
 export function set(...parts: readonly Uint8Array[]): Buffer {
   return tagged(0x31, ...parts);
 }
@@ -36,10 +38,12 @@ export function utf8(text: string): Buffer {
   return tagged(0x0c, Buffer.from(text));
 }
 
+/** BOOLEAN. */
 export function boolean(value: boolean): Buffer {
   return tagged(0x01, Buffer.of(value ? 0xff : 0));
 }
 
+/** OCTET STRING. */
 export function octets(content: Uint8Array): Buffer {
   return tagged(0x04, content);
 }

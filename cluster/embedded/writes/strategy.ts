@@ -28,10 +28,12 @@ const RETURNED = new Set([
   "resourcequotas",
 ]);
 
+/** Whether metadata.generation counts changes of the spec. */
 export function hasGeneration(definition: ResourceDefinition, resource: string): boolean {
   return definition.custom || GENERATIONS.has(resource);
 }
 
+/** Whether DELETE answers with the object instead of a Status. */
 export function deletionReturnsObject(resource: string, release: KubernetesRelease): boolean {
   if (resource === "services") return release.id !== "1.20";
   return RETURNED.has(resource);
