@@ -26,7 +26,7 @@ function judgeFile(path: string): { readonly results: Results; readonly failOn: 
     const plan = header["plan"] as Plan | undefined;
     if (header.kind !== "header" || plan === undefined) {
       throw new UsageError(
-        `${path} does not begin with the plan of a run, without which nothing can be judged. A record of \`serve\` has none: ` +
+        `${path} does not begin with the header of a run, without whose plan nothing can be judged. A record of \`serve\` has none: ` +
           "give the transcript.jsonl that `run` wrote, or look at what `serve` found with GET /v1/journal",
       );
     }

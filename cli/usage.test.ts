@@ -58,7 +58,7 @@ describe("usage errors", () => {
     ["empty", "", "nothing to judge"],
     ["torn in its first line", '{"seq":0,"t":0,"tena', "nothing to judge"],
     ["not JSON", "hello\n", "line 1"],
-    ["without a header", '{"seq":0,"t":0,"tenant":"","side":"run","kind":"step"}\n', "header"],
+    ["without a header", '{"seq":0,"t":0,"tenant":"","side":"run","kind":"step"}\n', "does not begin with the header of a run"],
   ])("a transcript that is %s", async (_name, text, told) => {
     const path = join(folder, "transcript.jsonl");
     writeFileSync(path, text);
