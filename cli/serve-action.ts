@@ -45,7 +45,7 @@ function readOptions(options: ServeOptions): MockServerOptions | string {
     ...listen,
     control,
     target: options.target,
-    knownTeams: options.team,
+    knownTeams: options.team ?? [],
     maxMessageBytes: Number(options.maxMessageBytes),
   };
 }

@@ -6,7 +6,7 @@ export interface ServeOptions {
   readonly listen: string;
   readonly control: string;
   readonly target: string;
-  readonly team: readonly string[];
+  readonly team?: readonly string[];
   readonly record?: string;
   readonly maxMessageBytes: string;
 }
@@ -19,7 +19,10 @@ export function addServe(program: Command): void {
     .option("--listen <host:port>", "where agents call; port 0 takes a free one", "127.0.0.1:20035")
     .option("--control <host:port>", "where the HTTP control API listens", "127.0.0.1:20080")
     .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}`, defaultTarget)
-    .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids: readonly string[]) => [...ids, id], [])
+    .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids?: readonly string[]) => [
+      ...(ids ?? []),
+      id,
+    ])
     .option(
       "--record <file>",
       "write everything on the wire to this new file, as a transcript (without a plan: nothing for `analyze`)",
