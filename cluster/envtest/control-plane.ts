@@ -72,6 +72,8 @@ export async function startApiServer(
     const flags = [
       `--etcd-servers=${etcdUrl}`,
       "--bind-address=127.0.0.1",
+      // What discovery tells as the server's address; without it, that of a network that need not be there.
+      "--advertise-address=127.0.0.1",
       `--secure-port=${port}`,
       `--tls-cert-file=${files.cert}`,
       `--tls-private-key-file=${files.key}`,
