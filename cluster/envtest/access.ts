@@ -5,7 +5,7 @@ const RBAC = "rbac.authorization.k8s.io";
 
 /**
  * The static token file of kube-apiserver: `token,user,uid,"groups"` a line.
- * @param users `masters` beside them: an administrator by this token
+ * @param adminToken of an administrator (system:masters), beside the users
  * @throws RangeError for a field that such a file cannot hold
  */
 export function tokenFile(adminToken: string, users: readonly EnvtestUser[]): string {

@@ -11,7 +11,7 @@ import { startServerProcess, type ServerProcess } from "./process.ts";
 /** What the two programs of a control plane are started with. */
 export interface ControlPlaneSettings {
   readonly assets: EnvtestAssets;
-  /** Holds keys, data and sockets; there already, and of this cluster alone. */
+  /** Holds keys and data; there already, and of this cluster alone. */
   readonly folder: string;
   readonly logFolder: string;
   readonly guard: Guard;
