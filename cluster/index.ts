@@ -1,6 +1,8 @@
 export type * from "./events.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
+export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
+export type { EnvtestOptions, EnvtestUser } from "./envtest/options.ts";
 export type { EmbeddedClusterOptions, EmbeddedUser } from "./embedded/options.ts";
 export type { FaultAction, FaultHook, FaultRequest } from "./embedded/faults.ts";
 export type { PolicyRule } from "./embedded/api/authentication.ts";

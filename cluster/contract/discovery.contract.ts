@@ -73,6 +73,8 @@ export const discoveryCases: readonly ContractCase[] = [
     async run(context) {
       const list = await get(context, "/apis/extensions/v1beta1/ingresses");
       assert.deepEqual([list["kind"], list["apiVersion"]], ["IngressList", "extensions/v1beta1"]);
+      const resources = await get(context, "/apis/extensions/v1beta1");
+      assert.deepEqual([resources["kind"], resources["apiVersion"]], ["APIResourceList", undefined]);
     },
   },
   {

@@ -4,11 +4,11 @@ import { ApiServer } from "./api/server.ts";
 import type { Credential } from "./api/authentication.ts";
 import { findRelease, resourceKey, resourcesOf } from "./catalog/index.ts";
 import { EmbeddedAdmin } from "./admin.ts";
-import { kubeconfigFor } from "./kubeconfig.ts";
+import { kubeconfigFor } from "../kubeconfig.ts";
 import type { EmbeddedClusterOptions } from "./options.ts";
 import { ApiRecording } from "./recording.ts";
 import { ObjectStore, type LoadedObject } from "./storage/object-store.ts";
-import { servingCertificate } from "./tls/certificates.ts";
+import { servingCertificate } from "../tls/certificates.ts";
 
 const HISTORY_LIMIT = 10_000;
 const WATCH_BACKLOG = 1000;

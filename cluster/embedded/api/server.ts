@@ -7,7 +7,7 @@ import { deprecationWarning } from "../catalog/index.ts";
 import { cut, type FaultHook } from "../faults.ts";
 import type { ApiRecording } from "../recording.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
-import { servingCertificate } from "../tls/certificates.ts";
+import { servingCertificate } from "../../tls/certificates.ts";
 import { authenticate, type Credential, type User } from "./authentication.ts";
 import { authorize } from "./authorization.ts";
 import { serveNonResource } from "./discovery.ts";

@@ -74,8 +74,8 @@ export function resourceList(
   ]);
   return {
     kind: "APIResourceList",
-    // The aggregated core list leaves apiVersion out, the others carry it.
-    ...(group === "" ? {} : { apiVersion: "v1" }),
+    // The two groups from before there were versions of discovery leave apiVersion out, the others carry it.
+    ...(group === "" || group === "extensions" ? {} : { apiVersion: "v1" }),
     groupVersion: apiVersionOf(group, version),
     resources: rows,
   };

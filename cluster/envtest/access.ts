@@ -1,0 +1,42 @@
+import type { RemoteAdmin } from "./admin.ts";
+import type { EnvtestUser } from "./options.ts";
+
+const RBAC = "rbac.authorization.k8s.io";
+
+/**
+ * The static token file of kube-apiserver: `token,user,uid,"groups"` a line.
+ * @param adminToken of an administrator (system:masters), beside the users
+ * @throws RangeError for a field that such a file cannot hold
+ */
+export function tokenFile(adminToken: string, users: readonly EnvtestUser[]): string {
+  const admin = { token: adminToken, name: "kubernetes-admin", groups: ["system:masters"] };
+  return [admin, ...users]
+    .map(({ token, name, groups = [] }) => {
+      for (const field of [token, name, ...groups]) {
+        if (field === "" || /[",\n\r]/.test(field)) {
+          throw new RangeError(
+            `user ${JSON.stringify(name)}: tokens, names and groups are texts without commas, quotes, line breaks`,
+          );
+        }
+      }
+      return `${token},${name},${name},"${groups.join(",")}"\n`;
+    })
+    .join("");
+}
+
+/** Grants each user its rules, by a ClusterRole and a ClusterRoleBinding. */
+export async function grantRules(admin: RemoteAdmin, users: readonly EnvtestUser[]): Promise<void> {
+  for (const { name, rules } of users) {
+    if (rules.length === 0) continue;
+    const metadata = { name: `conformance:${name}` };
+    const apiVersion = `${RBAC}/v1`;
+    await admin.create(`clusterroles.${RBAC}`, { kind: "ClusterRole", apiVersion, metadata, rules });
+    await admin.create(`clusterrolebindings.${RBAC}`, {
+      kind: "ClusterRoleBinding",
+      apiVersion,
+      metadata,
+      roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: metadata.name },
+      subjects: [{ apiGroup: RBAC, kind: "User", name }],
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { ApiError } from "../embedded/api/status.ts";
+import type { KubeObject } from "../embedded/catalog/index.ts";
+import type { ListQuery, ObjectRef } from "../port.ts";
+import type { AdminClient } from "./client.ts";
+import { ServedResources, type ServedResource } from "./resources.ts";
+
+interface ObjectList {
+  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
+  /** Without their type, which the list tells. */
+  readonly items: readonly { readonly metadata: KubeObject["metadata"]; readonly [field: string]: unknown }[];
+}
+
+const PAGE = 500;
+const MERGE_PATCH = "application/merge-patch+json";
+
+/** The harness's own hand in a cluster that is reached over HTTPS alone (see Cluster). */
+export class RemoteAdmin {
+  readonly #client: AdminClient;
+  readonly #resources: ServedResources;
+
+  constructor(client: AdminClient) {
+    this.#client = client;
+    this.#resources = new ServedResources(client);
+  }
+
+  async get(key: string, ref: ObjectRef): Promise<KubeObject | undefined> {
+    const resource = await this.#resources.find(key);
+    try {
+      return (await this.#client.call(pathOf(resource, ref.namespace, ref.name))) as KubeObject;
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async list(key: string, query: ListQuery = {}): Promise<readonly KubeObject[]> {
+    const resource = await this.#resources.find(key);
+    const { kind, apiVersion } = resource;
+    const parameters = new URLSearchParams({ limit: String(PAGE) });
+    if (query.labelSelector !== undefined) parameters.set("labelSelector", query.labelSelector);
+    const found: KubeObject[] = [];
+    for (;;) {
+      const page = (await this.#client.call(`${pathOf(resource, query.namespace)}?${parameters.toString()}`)) as ObjectList;
+      for (const item of page.items) found.push({ ...item, kind, apiVersion });
+      if (page.metadata.continue === undefined || page.metadata.continue === "") return found;
+      parameters.set("continue", page.metadata.continue);
+    }
+  }
+
+  async create(key: string, object: KubeObject): Promise<KubeObject> {
+    const resource = await this.#resources.find(key);
+    // What only the server sets would be refused or ignored.
+    const { uid: _uid, resourceVersion: _version, creationTimestamp: _time, ...metadata } = object.metadata;
+    const path = pathOf(resource, metadata.namespace);
+    const made = (await this.#client.call(path, { method: "POST", body: { ...object, metadata } })) as KubeObject;
+    return this.#withStatus(resource, made, object["status"]);
+  }
+
+  async update(key: string, object: KubeObject): Promise<KubeObject> {
+    const resource = await this.#resources.find(key);
+    const { namespace, name } = object.metadata;
+    const path = pathOf(resource, namespace, name);
+    const resourceVersion =
+      object.metadata.resourceVersion ?? ((await this.#client.call(path)) as KubeObject).metadata.resourceVersion;
+    const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
+    const written = (await this.#client.call(path, { method: "PUT", body })) as KubeObject;
+    return this.#withStatus(resource, written, object["status"] ?? {});
+  }
+
+  async patch(key: string, ref: ObjectRef, patch: Readonly<Record<string, unknown>>): Promise<KubeObject> {
+    const resource = await this.#resources.find(key);
+    const path = pathOf(resource, ref.namespace, ref.name);
+    const send = async (to: string, body: unknown) =>
+      (await this.#client.call(to, { method: "PATCH", contentType: MERGE_PATCH, body })) as KubeObject;
+    if (!resource.hasStatus || !("status" in patch)) return send(path, patch);
+    const { status, ...rest } = patch;
+    if (Object.keys(rest).length > 0) await send(path, rest);
+    return send(`${path}/status`, { status });
+  }
+
+  async delete(key: string, ref: ObjectRef): Promise<void> {
+    const resource = await this.#resources.find(key);
+    const path = pathOf(resource, ref.namespace, ref.name);
+    const body = { kind: "DeleteOptions", apiVersion: "v1", gracePeriodSeconds: 0, propagationPolicy: "Background" };
+    await this.#client.call(path, { method: "DELETE", body });
+    if (key === "namespaces") await this.#finalize(ref.name);
+  }
+
+  /** A list from etcd is read at the revision that the whole store has then. */
+  async resourceVersion(): Promise<string> {
+    return ((await this.#client.call("/api/v1/namespaces?limit=1")) as ObjectList).metadata.resourceVersion;
+  }
+
+  async #withStatus(resource: ServedResource, object: KubeObject, status: unknown): Promise<KubeObject> {
+    if (status === undefined || !resource.hasStatus) return object;
+    if (JSON.stringify(object["status"] ?? {}) === JSON.stringify(status)) return object;
+    const path = `${pathOf(resource, object.metadata.namespace, object.metadata.name)}/status`;
+    return (await this.#client.call(path, { method: "PUT", body: { ...object, status } })) as KubeObject;
+  }
+
+  /** What the namespace controller does, which is no part of the API server: empties a namespace and lets it go. */
+  async #finalize(name: string): Promise<void> {
+    for (const resource of await this.#resources.all()) {
+      if (!resource.namespaced || !resource.verbs.includes("list") || !resource.verbs.includes("delete")) continue;
+      const path = pathOf(resource, name);
+      for (const { metadata } of ((await this.#client.call(path)) as ObjectList).items) {
+        await this.#client.call(`${path}/${metadata.name}`, { method: "DELETE", body: { gracePeriodSeconds: 0 } });
+      }
+    }
+    const namespace = await this.get("namespaces", { name });
+    if (namespace === undefined) return;
+    const body = { ...namespace, spec: { finalizers: [] } };
+    await this.#client.call(`/api/v1/namespaces/${name}/finalize`, { method: "PUT", body });
+  }
+}
+
+function pathOf({ base, plural, namespaced }: ServedResource, namespace?: string, name?: string): string {
+  const place = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
+  return `${base}${place}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
+}

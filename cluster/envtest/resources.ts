@@ -1,0 +1,79 @@
+import type { AdminClient } from "./client.ts";
+
+/** Where a resource is served. */
+export interface ServedResource {
+  /** `/api/v1` or `/apis/GROUP/VERSION`. */
+  readonly base: string;
+  readonly apiVersion: string;
+  readonly plural: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly hasStatus: boolean;
+  readonly verbs: readonly string[];
+}
+
+interface ResourceList {
+  readonly groupVersion: string;
+  readonly resources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly namespaced: boolean;
+    readonly verbs: readonly string[];
+  }[];
+}
+
+interface Group {
+  readonly name: string;
+  readonly versions: readonly { readonly groupVersion: string }[];
+}
+
+/** Finds resources by key in the server's discovery; of several versions, the first in the server's order. */
+export class ServedResources {
+  readonly #client: AdminClient;
+  #known: ReadonlyMap<string, ServedResource> = new Map();
+
+  constructor(client: AdminClient) {
+    this.#client = client;
+  }
+
+  /**
+   * @param key as kubectl names it: `pods`, `deployments.apps`
+   * @throws RangeError where the server does not serve it
+   */
+  async find(key: string): Promise<ServedResource> {
+    // Custom resources come and go, so what is not known is asked for again.
+    if (!this.#known.has(key)) this.#known = await this.#discover();
+    const found = this.#known.get(key);
+    if (found === undefined) throw new RangeError(`the cluster has no resource "${key}"`);
+    return found;
+  }
+
+  /** Every resource that is served, each once. */
+  async all(): Promise<readonly ServedResource[]> {
+    this.#known = await this.#discover();
+    return [...this.#known.values()];
+  }
+
+  async #discover(): Promise<ReadonlyMap<string, ServedResource>> {
+    const { groups } = (await this.#client.call("/apis")) as { groups: readonly Group[] };
+    const core = { name: "", versions: [{ groupVersion: "v1" }] };
+    const found = new Map<string, ServedResource>();
+    for (const { name, versions } of [core, ...groups]) {
+      for (const { groupVersion } of versions) {
+        const base = name === "" ? `/api/${groupVersion}` : `/apis/${groupVersion}`;
+        const list = (await this.#client.call(base)) as ResourceList;
+        for (const [key, resource] of resourcesIn(list, base, name)) if (!found.has(key)) found.set(key, resource);
+      }
+    }
+    return found;
+  }
+}
+
+function* resourcesIn(list: ResourceList, base: string, group: string): Generator<[string, ServedResource]> {
+  for (const { name: plural, kind, namespaced, verbs } of list.resources) {
+    if (plural.includes("/")) continue;
+    const hasStatus = list.resources.some(({ name }) => name === `${plural}/status`);
+    const resource = { base, apiVersion: list.groupVersion, plural, kind, namespaced, hasStatus, verbs };
+    yield [group === "" ? plural : `${plural}.${group}`, resource];
+  }
+}
