@@ -7,6 +7,7 @@ export {
   type SyncMessage,
   type SynchronizerClient,
 } from "./client.ts";
+export { decodeClusterIdRequest, decodeClusterIdResponse } from "./cluster-id-wire.ts";
 export { loadMessage, loadSynchronizer, SERVICE_NAMES, type ServiceName, servicePath } from "./load.ts";
 export {
   type ApiInfo,

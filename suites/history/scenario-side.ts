@@ -2,6 +2,7 @@ import type { RawLine } from "../../transcript/index.ts";
 import type { PlannedScenario } from "../plan.ts";
 import { createApiReader } from "./api-side.ts";
 import type { BlobStore } from "./blobs.ts";
+import { readClusterIdAnswer } from "./cluster-id-calls.ts";
 import { number, optionalText, text } from "./fields.ts";
 import type { Mutable } from "./mutable.ts";
 import { answerCall, readCall } from "./sync-calls.ts";
@@ -46,6 +47,9 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       const aborted = optionalText(line, "aborted");
       scenario.ended = { ...momentOf(line), ...(aborted === undefined ? {} : { aborted }) };
     },
+    "run cluster"(line) {
+      scenario.caMd5 = text(line, "caMd5");
+    },
     "run step"(line) {
       const [step, note] = [text(line, "step"), optionalText(line, "note")];
       if (text(line, "event") === "began") {
@@ -71,7 +75,9 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       const call = synced.get(number(line, "call"));
       if (call) return answerCall(call, line);
       const other = others.get(number(line, "call"));
-      if (other) other.code = number(line, "code");
+      if (!other) return;
+      other.code = number(line, "code");
+      if (other.question) other.question = { ...other.question, answer: readClusterIdAnswer(line) };
     },
     "rpc reset": (line) => void scenario.resets.push(momentOf(line)),
     "rpc fault"(line) {
