@@ -10,9 +10,10 @@ import { describePlan, progressLines } from "./progress.ts";
 import type { RunFlags } from "./run.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 import { writeRunFiles } from "./run-files.ts";
+import { settingsFor } from "./run-settings.ts";
 
 const BUILT_CLUSTERS = ["embedded"];
-const BUILT_PROFILES = ["core"];
+const BUILT_PROFILES = ["core", "environments", "restricted"];
 
 /** Runs what the flags say, prints the report and sets the exit code. */
 export async function run(command: readonly string[], flags: RunFlags): Promise<void> {
@@ -51,6 +52,7 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     throw new UsageError(`profile "${unbuilt}" cannot be run; what there is: ${BUILT_PROFILES.join(", ")}`);
   return {
     agent: agentFor(command, flags.agent),
+    ...settingsFor(command, flags),
     profiles: profile,
     intervalMs: interval,
     callTimeoutMs: callTimeout,

@@ -91,8 +91,9 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
 
   async function synchronize(): Promise<void> {
     const { teamId, clusterName } = options;
-    const question = { ca: access.ca as Buffer, callTimeoutMs, ...(teamId && { teamId }), ...(clusterName && { clusterName }) };
-    const clusterId = options.clusterId || (await fetchClusterId(client, question, { log, signal: stopping.signal }));
+    const about = { callTimeoutMs, ...(teamId && { teamId }), ...(clusterName && { clusterName }) };
+    const question = () => ({ caMd5: behaviour.digestCa(access.ca as Buffer), ...about });
+    const clusterId = options.clusterId || (await fetchClusterId(client, question(), { log, signal: stopping.signal }));
     const sourceIp = options.sourceIp || (await findSourceIp(options.server));
     if (clusterId === undefined) return;
     const identity = { clusterId, agentId: options.agentId ?? 0, ...(sourceIp && { sourceIp }), ...(teamId && { teamId }) };

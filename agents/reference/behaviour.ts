@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SyncEntry, SyncMessage } from "../../proto/index.ts";
 import { encodeEntry } from "./collect/entry.ts";
 import type { StoredEntry } from "./collect/object-store.ts";
@@ -26,6 +27,8 @@ export type BeatContent = "all-entries" | "no-entries" | "nothing";
  * every agent. Give `startPseudoAgent` your own ones to change what it does.
  */
 export interface AgentBehaviour {
+  /** What GetKubernetesClusterID is asked by, of the bytes of the cluster's CA certificate. */
+  digestCa(ca: Buffer): string;
   /** Called once, before anything is listed. */
   beforeStart(access: ClusterAccess, signal: AbortSignal): Promise<void>;
   /** Of the resources that were chosen and that the API server offers: which to collect. */
@@ -51,6 +54,7 @@ export interface AgentBehaviour {
 
 /** What a pseudo-agent should do, by protocol.md 2.2 and 5. */
 export const defaultBehaviour: AgentBehaviour = {
+  digestCa: (ca) => createHash("md5").update(ca).digest("hex"),
   beforeStart: async () => {},
   chooseResources: (resources) => resources,
   follow: "watch",

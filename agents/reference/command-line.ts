@@ -47,7 +47,11 @@ export function createCommand(name = "deepflow-pseudo-agent"): Command {
     .addOption(new Option("--service <name>", "the gRPC service").choices(["agent", "trident"]).default("agent"))
     .addOption(new Option("--interval <duration>", "between two requests (500ms, 10s, 1m)").argParser(duration))
     .addOption(new Option("--kubeconfig <file>", "default: the pod's service account").env("KUBECONFIG"))
-    .addOption(new Option("--resources <json|file>", "a kubernetes-resources list").argParser(resourceRules))
+    .addOption(
+      new Option("--resources <json|file>", "a kubernetes-resources list")
+        .env("DEEPFLOW_KUBERNETES_RESOURCES")
+        .argParser(resourceRules),
+    )
     .addOption(new Option("--page-size <number>", "objects a page of a list").argParser(atLeast(1)).default(500))
     .addOption(new Option("--call-timeout <duration>", "of one request to the server").argParser(duration).default(15_000, "15s"))
     .addOption(new Option("--metrics <host:port>", "serve Prometheus metrics there").argParser(address))

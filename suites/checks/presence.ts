@@ -15,14 +15,19 @@ const WITH_PODS: readonly string[] = [
   "replicasets.apps",
 ];
 
+/** What is missing from the uploads, how many objects were due at most, and in which upload last. */
+interface Presence {
+  readonly cases: readonly Case[];
+  readonly most: number;
+  readonly last?: Upload;
+}
+
 /** Every upload against every object that it must hold. */
-function holdsAll(
-  context: CheckContext,
+export function presenceOf(
+  { oracle }: CheckContext,
   candidates: readonly ObjectLife[],
   required: (life: ObjectLife, upload: Upload) => boolean,
-  failure: Omit<Failure, "cases">,
-): ScenarioVerdict {
-  const { oracle } = context;
+): Presence {
   const cases: Case[] = [];
   let last: Upload | undefined;
   let most = 0;
@@ -35,6 +40,17 @@ function holdsAll(
         cases.push(inCall(upload.call, `${lifeText(life)} is missing, existing since seq ${life.forms[0]?.seq}`));
     }
   }
+  return { cases, most, ...(last && { last }) };
+}
+
+function holdsAll(
+  context: CheckContext,
+  candidates: readonly ObjectLife[],
+  required: (life: ObjectLife, upload: Upload) => boolean,
+  failure: Omit<Failure, "cases">,
+): ScenarioVerdict {
+  const { oracle } = context;
+  const { cases, most, last } = presenceOf(context, candidates, required);
   if (cases.length > 0) return fail({ ...failure, cases });
   const [first] = oracle.uploads;
   if (!last || !first) return notTestable("the cluster had no such object throughout the collection of any snapshot");
@@ -139,7 +155,7 @@ export const namespacesThere: Check = {
 type OwnerReading = { readonly lost: string } | { readonly uid: string; readonly kind: string };
 
 /** Reads the owner of a Pod or ReplicaSet; undefined where the API gave none in some form, or the uid is another's. */
-function readOwner({ object, entry, name }: SnapshotItem, life: ObjectLife): OwnerReading | undefined {
+export function readOwner({ object, entry, name }: SnapshotItem, life: ObjectLife): OwnerReading | undefined {
   // An object under the uid of another is KAS-OBJ-3's.
   if (name !== life.name) return undefined;
   const given = life.forms.map((form) => listAt(form.object, "metadata", "ownerReferences"));

@@ -10,10 +10,12 @@ import { keepsUpByWatching, onlyReads, otherKindsAlone } from "./api-manners.ts"
 import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, requestsKeepComing } from "./beats.ts";
 import { changesShow, deletedGo, kindsBecomeEmpty } from "./change.ts";
 import type { Check } from "./check.ts";
+import { clusterIdAsked } from "./cluster-id.ts";
 import { servedService } from "./connection.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
+import { kruiseWorkloadsUploaded, routesForIngresses } from "./environments.ts";
 import { identityThere, nothingInvented, onlyReadTypes, typeNameFits, uidsUnique } from "./identity.ts";
 import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
@@ -64,6 +66,9 @@ export const checks: readonly Check[] = [
   leavesOnSigterm,
   keepsUpByWatching,
   onlyReads,
+  routesForIngresses,
+  kruiseWorkloadsUploaded,
+  clusterIdAsked,
   otherKindsAlone,
 ];
 

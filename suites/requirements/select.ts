@@ -24,8 +24,8 @@ export class SelectionError extends Error {
  * A pattern is an id in which `*` stands for any characters and letter case does not count; the leading `KAS-` may be
  * left out (`SNAP-*`). Several patterns may stand in one text, divided by commas.
  *
- * @throws SelectionError where a profile is unknown, or a pattern selects nothing: since no id is like it, or since
- *   profile, target or features exclude every id that is
+ * @throws SelectionError where a profile is unknown or has nothing that holds, or where a pattern selects nothing: since
+ *   no id is like it, or since profile, target or features exclude every id that is
  */
 export function requirementsFor(choice: Choice): readonly Requirement[] {
   for (const profile of choice.profiles) {
@@ -33,6 +33,7 @@ export function requirementsFor(choice: Choice): readonly Requirement[] {
     throw new SelectionError(`unknown profile "${profile}"; there are ${[...profiles, "all"].join(", ")}`);
   }
   const holding = requirements.filter((requirement) => exclusionOf(requirement, choice) === undefined);
+  if (holding.length === 0) throw new SelectionError(emptyProfiles(choice));
   const patterns = (choice.only ?? [])
     .flatMap((text) => text.split(","))
     .map((text) => text.trim())
@@ -40,6 +41,14 @@ export function requirementsFor(choice: Choice): readonly Requirement[] {
   if (patterns.length === 0) return holding;
   const matchers = patterns.map((pattern) => matcherFor(pattern, choice));
   return holding.filter((requirement) => matchers.some((matches) => matches(requirement.id)));
+}
+
+/** Says of the profiles' requirements why none holds. */
+function emptyProfiles(choice: Choice): string {
+  const reasons = requirements
+    .filter(({ profile }) => choice.profiles.includes(profile))
+    .map((requirement) => `${requirement.id}: ${exclusionOf(requirement, choice)}`);
+  return `profile ${choice.profiles.join(", ")} selects nothing here: ${reasons.join("; ")}`;
 }
 
 /** Why a requirement does not hold for a choice, for people; undefined where it does. */

@@ -10,7 +10,13 @@ export const features = ["openshift", "openkruise", "no-watch", "ha", "cluster-i
 export type Feature = (typeof features)[number];
 
 /** The scenarios that judged requirements name. */
-export type ScenarioName = "first-snapshot" | "life-of-objects" | "held-version-lost";
+export type ScenarioName =
+  | "first-snapshot"
+  | "life-of-objects"
+  | "held-version-lost"
+  | "environment-openshift"
+  | "environment-openkruise"
+  | "cluster-id-asked";
 
 /**
  * The targets that a requirement holds for: everywhere, the server lines (not `document`), or the lines whose newest tag

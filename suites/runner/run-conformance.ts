@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
 import { findRelease, generateCluster } from "../../cluster/index.ts";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
-import { fileSink, openTranscript, readTranscriptFile, type Transcript } from "../../transcript/index.ts";
+import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
@@ -35,10 +35,27 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     intervalMs: options.intervalMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
-    agent: { form: agent.form, command: agent.form === "reference" ? referenceAgentCommand() : agent.command },
+    agent: { form: agent.form, command: agent.form === "reference" ? referenceCommand(options) : agent.command },
+    ...configurationOf(options),
     cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
     failOn: options.failOn ?? "must",
   });
+}
+
+/** The reference agent has its resource list from the command line, as it has everything else. */
+function referenceCommand({ kubernetesResources = [] }: Omit<RunOptions, "out">): readonly string[] {
+  const told = kubernetesResources.length === 0 ? [] : ["--resources", "{kubernetes_resources}"];
+  return [...referenceAgentCommand(), ...told];
+}
+
+function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions, "out">): Pick<Plan, "configuration"> {
+  if (kubernetesResources.length === 0 && template === undefined) return {};
+  return {
+    configuration: {
+      ...(kubernetesResources.length === 0 ? {} : { kubernetesResources }),
+      ...(template === undefined ? {} : { template: { name: template.name, sha256: sha256(template.text) } }),
+    },
+  };
 }
 
 /**
@@ -85,6 +102,7 @@ async function runScenarios(
 
   try {
     const { seed, features } = plan;
+    const { template } = options;
     const release = findRelease(plan.cluster.version)?.id;
     if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
@@ -93,7 +111,11 @@ async function runScenarios(
       if (signal.aborted || scenario === undefined) return;
       const began = transcript.now();
       tell({ event: "scenario-started", scenario: planned.tenant });
-      const outcome = await runTenant({ plan, transcript, history, objects, release, signal }, planned, scenario);
+      const outcome = await runTenant(
+        { plan, transcript, history, objects, release, signal, ...(template && { template }) },
+        planned,
+        scenario,
+      );
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
     await sideBySide(plan.scenarios, options.jobs ?? DEFAULT_JOBS, one);

@@ -9,6 +9,8 @@ export interface Scenario {
   /** For people, in one line. */
   readonly title: string;
   readonly profile: string;
+  /** The agent is handed an empty cluster_id, and has to ask for one. */
+  readonly withoutClusterId?: true;
   readonly steps: readonly Step[];
 }
 

@@ -18,6 +18,7 @@ describe("fillPlaceholders", () => {
     ["{kubeconfig}", "/tmp/kube config"],
     ["{interval_ms} {interval_s}", "1500 2"],
     ["{config} {ca}", "{config} {ca}"],
+    ["kubernetes-resources: {kubernetes_resources}", "kubernetes-resources: []"],
     ["{unknown} {} {server", "{unknown} {} {server"],
     ["{constructor} {__proto__}", "{constructor} {__proto__}"],
     ['{"a":"{cluster_id}"}', '{"a":"d-0123456789"}'],
@@ -53,6 +54,13 @@ describe("agentEnvironment", () => {
       DEEPFLOW_AGENT_ID: "7",
       KUBECONFIG: "/tmp/kube config",
       DEEPFLOW_SYNC_INTERVAL_MS: "1500",
+      DEEPFLOW_KUBERNETES_RESOURCES: "[]",
     });
+  });
+
+  it("takes away the cluster_id that the harness itself may have been given", () => {
+    const environment = agentEnvironment({ ...handout, clusterId: "" });
+    expect("DEEPFLOW_CLUSTER_ID" in environment).toBe(true);
+    expect(environment["DEEPFLOW_CLUSTER_ID"]).toBeUndefined();
   });
 });
