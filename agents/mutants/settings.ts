@@ -4,7 +4,7 @@ import type { Mutant } from "./mutant.ts";
 
 const OPENSHIFT: Mutant["run"] = { profiles: ["core", "environments"], features: ["openshift"] };
 const OPENKRUISE: Mutant["run"] = { profiles: ["core", "environments"], features: ["openkruise"] };
-const UNCONFIGURED: Mutant["run"] = { profiles: ["core", "restricted"], features: ["cluster-id"] };
+const UNCONFIGURED: Mutant["run"] = { profiles: ["restricted"], features: ["cluster-id"] };
 
 /** Faults of what an agent makes of its settings: KAS-CFG-*. */
 export const settingsMutants: readonly Mutant[] = [
