@@ -1,8 +1,7 @@
 import type { ObjectLife } from "../history/types.ts";
-import type { Upload } from "../oracle/index.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
-import { presenceOf, readOwner } from "./presence.ts";
+import { readOwner } from "./presence.ts";
 import { throughout } from "./proof.ts";
 import { type Case, fail, notTestable, pass } from "./verdict.ts";
 import { count, inCall, itemText, lifeText, seconds } from "./words.ts";
@@ -18,7 +17,7 @@ export const routesForIngresses: Check = {
     const { oracle } = context;
     const routes = livesOf(context, [ROUTES]);
     const ingresses = livesOf(context, INGRESSES);
-    const cases = [...absences(context, routes), ...oracle.distinctUploads.flatMap(ingressesIn)];
+    const cases = [...absences(context, [ROUTES]), ...uploadedIngresses(context)];
     if (cases.length > 0) {
       return fail({
         problem: "Routes are not uploaded in place of Ingresses",
@@ -48,7 +47,7 @@ export const kruiseWorkloadsUploaded: Check = {
     const { oracle } = context;
     const owners = livesOf(context, WORKLOADS);
     const pods = ownedPods(context, owners);
-    const cases = [...absences(context, owners), ...pods.lost];
+    const cases = [...absences(context, WORKLOADS), ...pods.lost];
     if (cases.length > 0) {
       return fail({
         problem: "CloneSets and StatefulSets of both groups, or the owners of their pods, are missing",
@@ -71,9 +70,26 @@ function livesOf({ oracle }: CheckContext, resources: readonly string[]): readon
   return oracle.lives.filter(({ resource }) => resources.includes(resource));
 }
 
-/** Objects that are missing from snapshots, be they there from the start or created later. */
-function absences(context: CheckContext, lives: readonly ObjectLife[]): readonly Case[] {
-  return [...presenceOf(context, lives, () => true).cases, ...lives.flatMap((life) => lateCase(context, life))];
+/** What is missing from snapshots, be it there from the start or created later: one case a kind and time of birth. */
+function absences(context: CheckContext, resources: readonly string[]): readonly Case[] {
+  return resources.flatMap((resource) => {
+    const lives = livesOf(context, [resource]);
+    return [...missingCase(context, lives), ...lives.flatMap((life) => lateCase(context, life)).slice(0, 1)];
+  });
+}
+
+/** The first snapshot that lacks any of these objects though they existed throughout its collection. */
+function missingCase({ oracle }: CheckContext, lives: readonly ObjectLife[]): readonly Case[] {
+  for (const upload of oracle.uploads) {
+    const missing = lives.filter((life) => oracle.existedThroughout(life, upload) && !upload.snapshot.find(life));
+    const [first] = missing;
+    if (first) return [inCall(upload.call, `${lifeText(first)} is missing${andMore(missing)}`)];
+  }
+  return [];
+}
+
+function andMore(these: readonly unknown[]): string {
+  return these.length > 1 ? `, and so are ${these.length - 1} more of its kind` : "";
 }
 
 /** An object that was created while the agent ran, and was in no snapshot in time. */
@@ -89,12 +105,14 @@ function lateCase({ oracle, plan }: CheckContext, life: ObjectLife): readonly Ca
   return [{ at: created, text: `${lifeText(life)} was created at seq ${created.seq} and ${when}` }];
 }
 
-function ingressesIn({ call, snapshot }: Upload): readonly Case[] {
-  return snapshot.items.flatMap((item) =>
-    item.life && INGRESSES.includes(item.life.resource)
-      ? [inCall(call, `${itemText(item)} is one of ${item.life.resource}`)]
-      : [],
-  );
+/** The first snapshot that holds Ingresses. */
+function uploadedIngresses({ oracle }: CheckContext): readonly Case[] {
+  for (const { call, snapshot } of oracle.distinctUploads) {
+    const ingresses = snapshot.items.filter(({ life }) => life && INGRESSES.includes(life.resource));
+    const [first] = ingresses;
+    if (first) return [inCall(call, `${itemText(first)} is one of ${first.life?.resource}${andMore(ingresses)}`)];
+  }
+  return [];
 }
 
 /** The pods of these workloads in the snapshots: what became of their ownerReferences. */

@@ -15,19 +15,14 @@ const WITH_PODS: readonly string[] = [
   "replicasets.apps",
 ];
 
-/** What is missing from the uploads, how many objects were due at most, and in which upload last. */
-interface Presence {
-  readonly cases: readonly Case[];
-  readonly most: number;
-  readonly last?: Upload;
-}
-
 /** Every upload against every object that it must hold. */
-export function presenceOf(
-  { oracle }: CheckContext,
+function holdsAll(
+  context: CheckContext,
   candidates: readonly ObjectLife[],
   required: (life: ObjectLife, upload: Upload) => boolean,
-): Presence {
+  failure: Omit<Failure, "cases">,
+): ScenarioVerdict {
+  const { oracle } = context;
   const cases: Case[] = [];
   let last: Upload | undefined;
   let most = 0;
@@ -40,17 +35,6 @@ export function presenceOf(
         cases.push(inCall(upload.call, `${lifeText(life)} is missing, existing since seq ${life.forms[0]?.seq}`));
     }
   }
-  return { cases, most, ...(last && { last }) };
-}
-
-function holdsAll(
-  context: CheckContext,
-  candidates: readonly ObjectLife[],
-  required: (life: ObjectLife, upload: Upload) => boolean,
-  failure: Omit<Failure, "cases">,
-): ScenarioVerdict {
-  const { oracle } = context;
-  const { cases, most, last } = presenceOf(context, candidates, required);
   if (cases.length > 0) return fail({ ...failure, cases });
   const [first] = oracle.uploads;
   if (!last || !first) return notTestable("the cluster had no such object throughout the collection of any snapshot");

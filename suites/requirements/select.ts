@@ -1,3 +1,4 @@
+import { findTarget, isSince } from "../../server-mock/contract/index.ts";
 import { requirements } from "./registry.ts";
 import { type Profile, profiles, type Requirement } from "./types.ts";
 
@@ -67,17 +68,7 @@ export function exclusionOf(requirement: Requirement, choice: Omit<Choice, "only
 /** Lines are their newest tag, so that a line holds whatever began under any of its tags. */
 function holdsForTarget(targets: Requirement["holdsFor"]["targets"], target: string): boolean {
   if (targets === "all") return true;
-  const line = /^v(\d+)\.(\d+)/.exec(target);
-  if (!line) return false;
-  if (targets === "lines") return true;
-  const since = /^>=v(\d+)\.(\d+)/.exec(targets);
-  const [major, minor, sinceMajor, sinceMinor] = [line[1], line[2], since?.[1], since?.[2]].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+  return targets === "lines" ? findTarget(target)?.line === true : isSince(target, targets.replace(">=", ""));
 }
 
 function matcherFor(pattern: string, choice: Choice): (id: string) => boolean {
