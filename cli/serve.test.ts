@@ -68,7 +68,7 @@ describe("serve", () => {
   });
 
   it.each([
-    [["--target", "v9"], "document, v7.1"],
+    [["--target", "v9"], "document, v6.1, v6.2"],
     [["--listen", "nowhere"], "127.0.0.1:20035"],
     [["--control", "127.0.0.1:99999"], "--control"],
     [["--max-message-bytes", "1k"], "whole number"],

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { defaultTarget, targetIds } from "../server-mock/contract/index.ts";
+import { defaultTarget, otherTargets, targetIds } from "../server-mock/contract/index.ts";
 
 /** What commander makes of the command line of `serve`. */
 export interface ServeOptions {
@@ -18,7 +18,7 @@ export function addServe(program: Command): void {
     .description("run the mock deepflow-server alone, with its control API")
     .option("--listen <host:port>", "where agents call; port 0 takes a free one", "127.0.0.1:20035")
     .option("--control <host:port>", "where the HTTP control API listens", "127.0.0.1:20080")
-    .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}`, defaultTarget)
+    .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}, ${otherTargets}`, defaultTarget)
     .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids: readonly string[]) => [...ids, id], [])
     .option("--record <file>", "write a transcript of everything on the wire to this new file")
     .option("--max-message-bytes <bytes>", "largest request; the default is the real server's", String(100 * 1024 * 1024))

@@ -1,5 +1,5 @@
 import type { Recorder } from "../transcript/index.ts";
-import { defaultTarget, findTarget, type Target, targetIds } from "./contract/index.ts";
+import { defaultTarget, findTarget, otherTargets, type Target, targetIds } from "./contract/index.ts";
 import { MockServerError } from "./errors.ts";
 import type { JournalRecord } from "./journal.ts";
 
@@ -47,7 +47,11 @@ const DEFAULT_JOURNAL_LIMIT = 1_000;
 export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   const id = options.target ?? defaultTarget;
   const target = findTarget(id);
-  if (!target) throw new MockServerError("unknown-target", `there is no target ${id}; choose one of ${targetIds.join(", ")}`);
+  if (!target)
+    throw new MockServerError(
+      "unknown-target",
+      `there is no target ${id}; choose one of ${targetIds.join(", ")}, ${otherTargets}`,
+    );
   const { control = false, ageingMs = target.ageingMs } = options;
   return {
     host: options.host ?? LOOPBACK,

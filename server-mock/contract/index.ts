@@ -1,3 +1,18 @@
+export { type DetailedInventory, refusedInventory, takeInventory } from "./consumer/inventory.ts";
+export { podsLine } from "./consumer/summary.ts";
+export type {
+  DroppedObject,
+  Inventory,
+  InventoryCounts,
+  KeptIngress,
+  KeptPod,
+  KeptService,
+  KeptWorkload,
+  Outcome,
+  Resources,
+  SnapshotEntry,
+  StoredSnapshot,
+} from "./consumer/types.ts";
 export { kubernetesClusterId } from "./cluster-id/kubernetes-cluster-id.ts";
 export { decide } from "./decision/decide.ts";
 export { type ClusterState, newClusterState, type StoreRecord } from "./decision/state.ts";
@@ -17,8 +32,8 @@ export {
   VERSION_INFO_TYPE,
 } from "./kinds/type-names.ts";
 export type { KubeObject } from "./json.ts";
-export { defaultTarget, findTarget, targetIds } from "./targets/registry.ts";
-export type { AbortRule, ConsumedResource, SyncService, Target, TargetRules } from "./targets/types.ts";
+export { defaultTarget, findTarget, isSince, otherTargets, targetIds } from "./targets/registry.ts";
+export type { AbortRule, ConsumedResource, DropRule, GuardRule, SyncService, Target, TargetRules } from "./targets/types.ts";
 export { syncTrouble } from "./troubles/sync-trouble.ts";
 export type { Trouble, UploadedObject } from "./troubles/types.ts";
 export { versionInfoTrouble } from "./troubles/version-info.ts";
