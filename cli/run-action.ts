@@ -3,7 +3,7 @@ import { SelectionError } from "../suites/requirements/index.ts";
 import { planFor, RunEnvironmentError, runConformance, type RunOptions } from "../suites/runner/index.ts";
 import type { Plan } from "../suites/plan.ts";
 import { canonicalJson, renderResults, renderTerminal } from "../report/index.ts";
-import { targetIds } from "../server-mock/contract/index.ts";
+import { findTarget, otherTargets, targetIds } from "../server-mock/contract/index.ts";
 import { catchSignals } from "./signals.ts";
 import { terminalLook } from "./look.ts";
 import { describePlan, progressLines } from "./progress.ts";
@@ -44,8 +44,8 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
   if (!BUILT_CLUSTERS.includes(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not built; what there is: ${BUILT_CLUSTERS.join(", ")}`);
   }
-  if (target !== undefined && !targetIds.includes(target)) {
-    throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}`);
+  if (target !== undefined && !findTarget(target)) {
+    throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   }
   const unbuilt = profile.find((name) => !BUILT_PROFILES.includes(name));
   if (unbuilt !== undefined)

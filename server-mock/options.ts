@@ -18,6 +18,8 @@ export interface MockServerOptions {
   readonly maxMessageBytes?: number;
   /** Team ids that exist; none by default. */
   readonly knownTeams?: readonly string[];
+  /** cluster_ids that have a domain, besides those that GetKubernetesClusterID gives; absent: every one has. */
+  readonly domains?: readonly string[];
   /** Records in the journal; default 1,000. 0: neither journal nor findings. */
   readonly journalLimit?: number;
   /** After this silence the target forgets a cluster's version; default as the target says. */
@@ -35,6 +37,7 @@ export interface ResolvedOptions {
   readonly recorder: Recorder | undefined;
   readonly maxMessageBytes: number;
   readonly knownTeams: ReadonlySet<string>;
+  readonly domains: readonly string[] | undefined;
   readonly journalLimit: number;
   readonly onJournal: ((record: JournalRecord) => void) | undefined;
 }
@@ -61,6 +64,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     recorder: options.recorder,
     maxMessageBytes: whole("maxMessageBytes", options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES, 1, 1024 ** 3),
     knownTeams: new Set(options.knownTeams),
+    domains: options.domains,
     journalLimit: whole("journalLimit", options.journalLimit ?? DEFAULT_JOURNAL_LIMIT, 0, 1_000_000),
     onJournal: options.onJournal,
   };

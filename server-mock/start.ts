@@ -10,6 +10,8 @@ import type { FaultSpec, PendingFault } from "./faults/types.ts";
 import { type GrpcServer, startGrpcServer } from "./grpc/server.ts";
 import { bindServices } from "./grpc/services.ts";
 import { createEntryReader, type JsonObject } from "./ingest/index.ts";
+import type { Inventory } from "./contract/index.ts";
+import { inventoryOf } from "./inventory.ts";
 import { createJournal, type JournalPage } from "./journal.ts";
 import { createObserver } from "./observer.ts";
 import { type MockServerOptions, resolveOptions } from "./options.ts";
@@ -33,6 +35,8 @@ export interface MockServer extends AsyncDisposable {
   objects(id: string, type?: string): readonly JsonObject[];
   /** Type name → JSON texts of the stored snapshot; undefined for an unknown cluster. */
   kubernetesInfo(id: string, type?: string): Readonly<Record<string, readonly string[]>> | undefined;
+  /** What the target makes of the stored snapshot; undefined for an unknown cluster. */
+  inventory(id: string): Inventory | undefined;
   journal(filter?: { readonly cluster?: string; readonly after?: number }): JournalPage;
   /** Resolves when the entries of every ended call were read, so that its findings stand in the journal. */
   settled(): Promise<void>;
@@ -82,6 +86,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const reader = createEntryReader();
   const journal = resolved.journalLimit > 0 ? createJournal(resolved.journalLimit) : undefined;
   const examiner = createExaminer(target, reader);
+  const domains = resolved.domains && new Set(resolved.domains);
   const faults = createFaultQueue((event, fault, call) => {
     recorder?.record<RpcFault>({
       side: "rpc",
@@ -99,7 +104,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     handlerLimitMs: HANDLER_LIMIT_MS,
     methods: bindServices(target.services, {
       KubernetesAPISync: () => syncHandler,
-      GetKubernetesClusterID: createClusterIdHandler,
+      GetKubernetesClusterID: (service) => createClusterIdHandler(service, (id) => domains?.add(id)),
     }),
     observer: createObserver({
       recorder,
@@ -130,6 +135,10 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     kubernetesInfo(id, type) {
       const held = book.find(id);
       return held && kubernetesInfo(held, type);
+    },
+    inventory(id) {
+      const held = book.find(id);
+      return held && inventoryOf(held, target, reader, domains?.has(id) ?? true);
     },
     journal: (filter) => journal?.read(filter) ?? { records: [], dropped: 0 },
     settled: () => examiner.settled(),

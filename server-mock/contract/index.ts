@@ -18,6 +18,7 @@ export { decide } from "./decision/decide.ts";
 export { type ClusterState, newClusterState, type StoreRecord } from "./decision/state.ts";
 export { liveRecord } from "./decision/store.ts";
 export type { DecidingRow, Decision, DecisionContext, Envelope, PassedRow } from "./decision/types.ts";
+export { noteWriter, type Writers, writersTrouble } from "./decision/writers.ts";
 export { podIdentity } from "./identity/pod-identity.ts";
 export { ingressFlavours } from "./kinds/ingress-flavours.ts";
 export { mayBeOmitted } from "./kinds/may-be-omitted.ts";

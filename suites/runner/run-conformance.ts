@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
 import { findRelease, generateCluster } from "../../cluster/index.ts";
-import { defaultTarget } from "../../server-mock/contract/index.ts";
+import { defaultTarget, findTarget } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
@@ -43,9 +43,10 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
 }
 
 /** The reference agent has its resource list from the command line, as it has everything else. */
-function referenceCommand({ kubernetesResources = [] }: Omit<RunOptions, "out">): readonly string[] {
+function referenceCommand({ kubernetesResources = [], target = defaultTarget }: Omit<RunOptions, "out">): readonly string[] {
+  const service = findTarget(target)?.services.includes("agent") === false ? ["--service", "trident"] : [];
   const told = kubernetesResources.length === 0 ? [] : ["--resources", "{kubernetes_resources}"];
-  return [...referenceAgentCommand(), ...told];
+  return [...referenceAgentCommand(), ...service, ...told];
 }
 
 function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions, "out">): Pick<Plan, "configuration"> {
