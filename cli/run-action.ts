@@ -13,7 +13,7 @@ import { writeRunFiles } from "./run-files.ts";
 import { settingsFor } from "./run-settings.ts";
 
 const BUILT_CLUSTERS = ["embedded"];
-const BUILT_PROFILES = ["core", "environments", "restricted"];
+const BUILT_PROFILES = ["core", "recovery", "environments", "restricted"];
 
 /** Runs what the flags say, prints the report and sets the exit code. */
 export async function run(command: readonly string[], flags: RunFlags): Promise<void> {

@@ -14,6 +14,7 @@ import type { Inventory } from "./contract/index.ts";
 import { inventoryOf } from "./inventory.ts";
 import { createJournal, type JournalPage } from "./journal.ts";
 import { createObserver } from "./observer.ts";
+import { createOutage } from "./outage.ts";
 import { type MockServerOptions, resolveOptions } from "./options.ts";
 import { createStatistics, type Statistics } from "./statistics.ts";
 import { createSyncHandler } from "./sync-handler.ts";
@@ -49,8 +50,11 @@ export interface MockServer extends AsyncDisposable {
   /** Takes away the faults of one cluster, or all; returns how many had not fired to their end. */
   clearFaults(cluster?: string): number;
   faults(): readonly PendingFault[];
-  /** Cuts every connection with a TCP reset; agents may connect again at once. */
-  cutConnections(): void;
+  /** Cuts every connection with a TCP reset; agents may connect again at once. Returns how many there were. */
+  cutConnections(): number;
+  /** As a server that is down behind a port that stays: cuts every connection, and resets each new one until `comeBack`. */
+  goDown(): void;
+  comeBack(): void;
   /**
    * Ends open calls with UNAVAILABLE and lets connections close; cuts what is left after `graceMs` (default 2,000).
    * Says which it was. Stopping again gives the same answer.
@@ -114,8 +118,12 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       maxMessageBytes: resolved.maxMessageBytes,
       onJournal: resolved.onJournal,
     }),
-    onConnection: (peer, event) => recorder?.record<RpcConnection>({ side: "rpc", kind: "connection", peer, event }),
+    onConnection(peer, event) {
+      recorder?.record<RpcConnection>({ side: "rpc", kind: "connection", peer, event });
+      if (event === "opened") outage.hit();
+    },
   });
+  const outage = createOutage(grpc, (fault, event) => recorder?.record<RpcFault>({ side: "rpc", kind: "fault", fault, event }));
 
   const address = `${hostPart(grpc.host)}:${grpc.port}`;
   const server: ControlledServer = {
@@ -153,7 +161,9 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     addFault: (spec) => faults.add(spec),
     clearFaults: (cluster) => faults.clear(cluster),
     faults: () => faults.list(),
-    cutConnections: () => grpc.resetAll(),
+    cutConnections: () => outage.cut(),
+    goDown: () => outage.begin(),
+    comeBack: () => outage.end(),
   };
 
   const meters: Meters = { statistics, connectionCount: () => grpc.connections, clusterCount: () => book.size() };

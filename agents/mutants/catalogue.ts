@@ -2,6 +2,7 @@ import { apiUseMutants } from "./api-use.ts";
 import { encodingMutants } from "./encoding.ts";
 import type { Mutant } from "./mutant.ts";
 import { objectMutants } from "./objects.ts";
+import { recoveryMutants } from "./recovery.ts";
 import { requestMutants } from "./requests.ts";
 import { settingsMutants } from "./settings.ts";
 import { snapshotMutants } from "./snapshots.ts";
@@ -18,5 +19,6 @@ export const mutants: readonly Mutant[] = [
   ...versionMutants,
   ...requestMutants,
   ...apiUseMutants,
+  ...recoveryMutants,
   ...settingsMutants,
 ];

@@ -108,10 +108,10 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
         signal: hangingUp.signal,
         onCall: (outcome, entries) => metrics.countCall(outcome, entries),
       },
-      firstVersion(),
+      behaviour.firstVersion(),
     );
     log("info", "started", { server: options.server, cluster: clusterId, agentId: identity.agentId, intervalMs });
-    await runSyncLoop(uploader, collector, { intervalMs, log, signal: stopping.signal });
+    await runSyncLoop(uploader, collector, { intervalMs, behaviour, log, signal: stopping.signal });
   }
 
   const ended = Promise.all([synchronize(), collector.stopped]);
@@ -127,12 +127,4 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
   }
 
   return { stop, metrics: () => metrics.render(), [Symbol.asyncDispose]: stop };
-}
-
-/**
- * Milliseconds since the epoch: above every version of an earlier life, even of one in the same second, since a life
- * takes at most one version an interval. (The real agent counts from seconds: protocol.md 5.1.)
- */
-function firstVersion(): bigint {
-  return BigInt(Date.now());
 }

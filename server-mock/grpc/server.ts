@@ -26,6 +26,8 @@ export interface GrpcServer {
   resetConnection(peer: string): void;
   /** The same for every client. */
   resetAll(): void;
+  /** While true, no client gets through: each connection is reset as it opens. */
+  refuseConnections(refuse: boolean): void;
   /**
    * Takes no more connections, ends open calls with UNAVAILABLE, and lets the connections close; after `graceMs` cuts
    * what is left. Says which it was.
@@ -87,6 +89,7 @@ export async function startGrpcServer<Note>(options: GrpcServerOptions<Note>): P
     },
     resetConnection: (peer) => void listener.reset(peer),
     resetAll: () => listener.resetAll(),
+    refuseConnections: (refuse) => void (listener.refusing = refuse),
     stop,
   };
 }

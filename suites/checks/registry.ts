@@ -12,12 +12,15 @@ import { changesShow, deletedGo, kindsBecomeEmpty } from "./change.ts";
 import type { Check } from "./check.ts";
 import { clusterIdAsked } from "./cluster-id.ts";
 import { servedService } from "./connection.ts";
+import { failedSnapshotDelivered } from "./delivery.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
 import { kruiseWorkloadsUploaded, routesForIngresses } from "./environments.ts";
 import { identityThere, nothingInvented, onlyReadTypes, typeNameFits, uidsUnique } from "./identity.ts";
+import { outlivesFaults, restartUploads } from "./lives.ts";
 import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
+import { comesBack, noHotLoop, unansweredEnds } from "./reconnection.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
 /** Every check, one for each judged requirement. */
@@ -68,6 +71,12 @@ export const checks: readonly Check[] = [
   onlyReads,
   routesForIngresses,
   kruiseWorkloadsUploaded,
+  comesBack,
+  noHotLoop,
+  unansweredEnds,
+  failedSnapshotDelivered,
+  restartUploads,
+  outlivesFaults,
   clusterIdAsked,
   otherKindsAlone,
 ];

@@ -33,6 +33,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     calls: [],
     otherCalls: [],
     resets: [],
+    connections: [],
     faults,
     api: api.history,
     agent,
@@ -82,10 +83,16 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     "rpc reset": (line) => void scenario.resets.push(momentOf(line)),
     "rpc fault"(line) {
       const [fault, event] = [text(line, "fault"), text(line, "event")];
-      const known = faults.find((candidate) => candidate.fault === fault);
-      if (event === "scripted") faults.push({ fault, scripted: momentOf(line) });
-      else if (known && event === "fired") known.fired ??= momentOf(line);
-      else if (known) known.removed ??= momentOf(line);
+      const known = faults.findLast((candidate) => candidate.fault === fault);
+      if (event === "scripted") faults.push({ fault, scripted: momentOf(line), hits: [] });
+      else if (known && event === "fired") {
+        known.fired ??= momentOf(line);
+        const call = line["call"];
+        known.hits = [...known.hits, { ...momentOf(line), ...(typeof call === "number" ? { call } : {}) }];
+      } else if (known) known.removed ??= momentOf(line);
+    },
+    "rpc connection"(line) {
+      if (line["event"] === "opened") scenario.connections.push(momentOf(line));
     },
     "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [] }),
     "agent unstartable"(line) {

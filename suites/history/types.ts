@@ -43,6 +43,8 @@ export interface ScenarioHistory {
   /** Every other call (GetKubernetesClusterID, unknown methods, unreadable frames). */
   readonly otherCalls: readonly OtherCall[];
   readonly resets: readonly Moment[];
+  /** TCP connections that clients opened to the mock. */
+  readonly connections: readonly Moment[];
   /** Faults that were scripted at the mock, by their name. */
   readonly faults: readonly FaultRecord[];
   readonly api: ApiHistory;
@@ -53,7 +55,10 @@ export interface ScenarioHistory {
 export interface FaultRecord {
   readonly fault: string;
   readonly scripted: Moment;
+  /** The first time. */
   readonly fired?: Moment;
+  /** Every time, with the call that it hit where it hit one. */
+  readonly hits: readonly (Moment & { readonly call?: number })[];
   readonly removed?: Moment;
 }
 

@@ -14,6 +14,11 @@ export type ScenarioName =
   | "first-snapshot"
   | "life-of-objects"
   | "held-version-lost"
+  | "server-restarts"
+  | "server-errors"
+  | "call-unanswered"
+  | "answer-lost"
+  | "agent-restarts"
   | "environment-openshift"
   | "environment-openkruise"
   | "cluster-id-asked";

@@ -124,6 +124,7 @@ async function setTheStage(
     agentId: planned.agentId,
     kubeconfig: file.path,
     intervalMs: plan.intervalMs,
+    callTimeoutMs: plan.callTimeoutMs,
     ca: file.add("ca.crt", cluster.caPem),
     kubernetesResources: JSON.stringify(plan.configuration?.kubernetesResources ?? []),
   });
@@ -146,6 +147,7 @@ async function setTheStage(
     tenant: planned.tenant,
     recorder,
     budgets: plan.budgets,
+    callTimeoutMs: plan.callTimeoutMs,
     history,
     cluster,
     mock,

@@ -16,7 +16,9 @@ interface Run {
   readonly features: readonly string[];
 }
 
-const configured = mutants.filter((mutant): mutant is Mutant & Required<Pick<Mutant, "run">> => mutant.run !== undefined);
+const configured = mutants.filter(
+  (mutant): mutant is Mutant & Required<Pick<Mutant, "run">> => (mutant.run?.features.length ?? 0) > 0,
+);
 const runs: readonly Run[] = [
   { profiles: ["core", "environments"], features: ["openshift", "openkruise"] },
   { profiles: ["restricted"], features: ["cluster-id"] },

@@ -8,6 +8,7 @@ const handout: AgentHandout = {
   agentId: 7,
   kubeconfig: "/tmp/kube config",
   intervalMs: 1500,
+  callTimeoutMs: 2500,
 };
 
 describe("fillPlaceholders", () => {
@@ -17,6 +18,7 @@ describe("fillPlaceholders", () => {
     ["{cluster_id}{agent_id}", "d-01234567897"],
     ["{kubeconfig}", "/tmp/kube config"],
     ["{interval_ms} {interval_s}", "1500 2"],
+    ["--timeout={call_timeout_ms}", "--timeout=2500"],
     ["{config} {ca}", "{config} {ca}"],
     ["kubernetes-resources: {kubernetes_resources}", "kubernetes-resources: []"],
     ["{unknown} {} {server", "{unknown} {} {server"],

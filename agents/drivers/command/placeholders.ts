@@ -13,6 +13,8 @@ export interface AgentHandout {
   readonly kubeconfig: string;
   /** How often the agent shall send, in milliseconds. */
   readonly intervalMs: number;
+  /** After how long the agent shall give a call up, in milliseconds; where its own timeout cannot be set, it is declared so. */
+  readonly callTimeoutMs: number;
   /** Path of the rendered configuration file, where a template was given. */
   readonly config?: string;
   /** Resource list in the form of the real agent's setting, a JSON array. Default `[]`: the agent's own defaults. */
@@ -37,6 +39,7 @@ export function placeholderValues(handout: AgentHandout): Record<string, string>
     kubeconfig: handout.kubeconfig,
     interval_ms: String(handout.intervalMs),
     interval_s: String(Math.max(1, Math.ceil(handout.intervalMs / 1000))),
+    call_timeout_ms: String(handout.callTimeoutMs),
     kubernetes_resources: handout.kubernetesResources ?? NO_SETTINGS,
     ...(handout.config === undefined ? {} : { config: handout.config }),
     ...(handout.ca === undefined ? {} : { ca: handout.ca }),
@@ -51,6 +54,7 @@ export function agentEnvironment(handout: AgentHandout): Record<string, string |
     DEEPFLOW_AGENT_ID: String(handout.agentId),
     KUBECONFIG: handout.kubeconfig,
     DEEPFLOW_SYNC_INTERVAL_MS: String(handout.intervalMs),
+    DEEPFLOW_CALL_TIMEOUT_MS: String(handout.callTimeoutMs),
     DEEPFLOW_KUBERNETES_RESOURCES: handout.kubernetesResources ?? NO_SETTINGS,
   };
 }
