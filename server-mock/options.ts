@@ -1,4 +1,5 @@
 import type { Recorder } from "../transcript/index.ts";
+import { type HandedConfig, readAgentConfig } from "./agent-rpc/index.ts";
 import { defaultTarget, findTarget, otherTargets, type Target, targetIds } from "./contract/index.ts";
 import { MockServerError } from "./errors.ts";
 import type { JournalRecord } from "./journal.ts";
@@ -24,6 +25,8 @@ export interface MockServerOptions {
   readonly journalLimit?: number;
   /** After this silence the target forgets a cluster's version; default as the target says. */
   readonly ageingMs?: number;
+  /** The configuration that a deepflow-agent gets: YAML text or the mapping itself; an empty one by default. */
+  readonly agentConfig?: string | Readonly<Record<string, unknown>>;
   /** Hears of each call when it ended and its entries were read. */
   readonly onJournal?: (record: JournalRecord) => void;
 }
@@ -39,6 +42,7 @@ export interface ResolvedOptions {
   readonly knownTeams: ReadonlySet<string>;
   readonly domains: readonly string[] | undefined;
   readonly journalLimit: number;
+  readonly agentConfig: HandedConfig;
   readonly onJournal: ((record: JournalRecord) => void) | undefined;
 }
 
@@ -66,6 +70,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     knownTeams: new Set(options.knownTeams),
     domains: options.domains,
     journalLimit: whole("journalLimit", options.journalLimit ?? DEFAULT_JOURNAL_LIMIT, 0, 1_000_000),
+    agentConfig: readAgentConfig(options.agentConfig),
     onJournal: options.onJournal,
   };
 }

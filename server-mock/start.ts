@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { createAgentRpcs, servedMethods } from "./agent-rpc/index.ts";
 import { createClock } from "./clock.ts";
 import { createClusterIdHandler } from "./cluster-id-handler.ts";
 import { createClusterBook } from "./clusters.ts";
@@ -17,7 +18,7 @@ import { createObserver } from "./observer.ts";
 import { createOutage } from "./outage.ts";
 import { type MockServerOptions, resolveOptions } from "./options.ts";
 import { createStatistics, type Statistics } from "./statistics.ts";
-import { createSyncHandler } from "./sync-handler.ts";
+import { createSyncHandler, type SyncNote } from "./sync-handler.ts";
 import { type ClusterView, clusterView, kubernetesInfo, objectsOf } from "./views.ts";
 
 /** A running mock deepflow-server. Everything it holds can be seen and moved from here, as through its control API. */
@@ -106,9 +107,16 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     port: resolved.port,
     maxMessageBytes: resolved.maxMessageBytes,
     handlerLimitMs: HANDLER_LIMIT_MS,
-    methods: bindServices(target.services, {
+    methods: bindServices<SyncNote>(servedMethods(target), {
       KubernetesAPISync: () => syncHandler,
       GetKubernetesClusterID: (service) => createClusterIdHandler(service, (id) => domains?.add(id)),
+      ...createAgentRpcs({
+        config: resolved.agentConfig,
+        port: () => grpc.port,
+        nowMs: clock.now,
+        knowsCluster: (id) => domains?.has(id) === true || book.find(id) !== undefined,
+        onCluster: (id) => domains?.add(id),
+      }),
     }),
     observer: createObserver({
       recorder,

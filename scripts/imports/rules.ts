@@ -32,6 +32,7 @@ export const rooms: readonly Room[] = [
   { path: "server-mock/", may: ["proto/index.ts", TRANSCRIPT], packages: ["hono", "@hono/node-server", "prom-client"], node: "all" },
   { path: "server-mock/contract/", may: [], packages: [], node: PURE },
   { path: "server-mock/ingest/", may: ["proto/index.ts", CONTRACT], packages: [], node: PURE },
+  { path: "server-mock/agent-rpc/", may: ["server-mock/", "proto/index.ts"], packages: ["yaml"], node: "all" },
   { path: "server-mock/grpc/", may: ["server-mock/", "proto/index.ts", TRANSCRIPT], packages: ["@grpc/grpc-js"], node: "all" },
   { path: "server-mock/control/", may: ["server-mock/", TRANSCRIPT], packages: ["hono", "@hono/node-server", "prom-client"], node: "all" },
   { path: "server-mock/faults/", may: ["server-mock/", TRANSCRIPT], packages: [], node: PURE },

@@ -99,12 +99,11 @@ function kindOf(method: { readonly requestStream: boolean; readonly responseStre
   return method.responseStream ? "serverStream" : "unary";
 }
 
-/** Streaming methods are refused as they open; none is served yet. */
+/** Methods that take a stream are refused as they open; none is served. */
 function nativeHandler<Note>(calls: OpenCalls<Note>, method: BoundMethod<Note>, maxMessageBytes: number): UntypedHandleCall {
-  if (!method.requestStream && !method.responseStream) {
-    return calls.adapt(method.path, withLimit(method.handler, maxMessageBytes));
-  }
-  return calls.adaptStream(method.path, method.handler);
+  if (method.requestStream) return calls.adaptStream(method.path, method.handler);
+  const handler = withLimit(method.handler, maxMessageBytes);
+  return method.responseStream ? calls.adaptServerStream(method.path, handler) : calls.adapt(method.path, handler);
 }
 
 function withLimit<Note>(handler: UnaryHandler<Note>, limit: number): UnaryHandler<Note> {
