@@ -50,6 +50,7 @@ function whyItEnds(stage: Stage, step: Step, problem: string | undefined): strin
     const what = step.until === "entries" ? "no request with entries was answered" : "no request was accepted";
     return `${what}: ${problem}`;
   }
+  if (step.step === "await-fault" && problem !== undefined) return `a scripted fault never fired: ${problem}`;
   if (step.step === "await-call" && step.essential === true && problem !== undefined) return `no request came: ${problem}`;
   if (step.step === "stop-agent") return undefined;
   const life = stage.history.scenario(stage.tenant)?.agent.lives.at(-1);

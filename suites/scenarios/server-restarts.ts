@@ -11,7 +11,7 @@ export const serverRestarts: Scenario = {
     ...awaitFirstUpload,
     { step: "await-call", budget: "heartbeat" },
     { step: "cut-connections" },
-    { step: "await-call", budget: "transport" },
+    { step: "await-call", budget: "transport", essential: true },
     { step: "outage", memory: "kept" },
     { step: "await-call", budget: "transport", essential: true },
     { step: "outage", memory: "lost" },

@@ -46,7 +46,7 @@ export type Step =
   | { readonly step: "reset-mock" }
   /** The next calls' misbehaviour. */
   | { readonly step: "script-fault"; readonly fault: FaultSpec }
-  /** Every fault that was scripted has hit a call. */
+  /** Every fault that was scripted has hit a call; otherwise the story ends. */
   | { readonly step: "await-fault"; readonly budget: keyof Budgets }
   /** Takes away all that is scripted. */
   | { readonly step: "clear-faults" }
