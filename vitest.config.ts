@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ["node_modules/**", "dist/**", "dist.*/**", "conformance-out/**"],
     reporters: ["default", "./scripts/test-summary-reporter.ts"],
     testTimeout: 30_000,
+    maxConcurrency: 6,
     hookTimeout: 30_000,
     passWithNoTests: false,
   },

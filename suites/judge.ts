@@ -111,7 +111,7 @@ function contextsOf(history: History): ReadonlyMap<string, CheckContext> {
   return new Map(
     history.scenarios.map((scenario) => [
       scenario.tenant,
-      { scenario, plan, target, oracle: createOracle(scenario, plan, target) },
+      { scenario, plan, target, oracle: createOracle(scenario, plan, target, history.stalls) },
     ]),
   );
 }
@@ -145,16 +145,28 @@ function whyNotRun({ interrupted, troubles }: History, { tenant }: PlannedScenar
   return `the scenario did not run${trouble ? `: ${trouble.text}` : interrupted ? ": the run was interrupted" : ""}`;
 }
 
-function warningsOf({ scenarios, troubles, ended, interrupted }: History, faults: readonly string[]): readonly string[] {
+function warningsOf({ scenarios, troubles, stalls, ended, interrupted }: History, faults: readonly string[]): readonly string[] {
   return [
     ...faults,
     ...troubles.map(({ tenant, blame, text }) => `${tenant === "" ? "" : `${tenant}: `}${blame}: ${text}`),
     ...scenarios.flatMap(({ tenant, steps, ended: end }) => [
       ...steps
         .filter((step) => step.ended?.satisfied === false)
-        .map(({ step, note }) => `${tenant}: step ${step} ran out of its budget${note === undefined ? "" : ` (${note})`}`),
+        .map(({ step, note }) => `${tenant}: step ${step} was not satisfied in time${note === undefined ? "" : ` (${note})`}`),
       ...(end?.aborted === undefined ? [] : [`${tenant}: ended early: ${end.aborted}`]),
     ]),
+    ...stallWarning(stalls),
     ...(ended || interrupted ? [] : ["the transcript breaks off before the end of the run"]),
+  ];
+}
+
+/** Small stalls change nothing that a reader would notice. */
+const WORTH_A_WARNING_MS = 2_000;
+
+function stallWarning(stalls: History["stalls"]): readonly string[] {
+  const total = stalls.reduce((sum, { ms }) => sum + ms, 0);
+  if (total < WORTH_A_WARNING_MS) return [];
+  return [
+    `the harness itself stood still for ${Math.round(total / 100) / 10} s in all (the machine is overloaded, or slept); no budget of the agent counts that time`,
   ];
 }

@@ -7,7 +7,7 @@ export function fileSink(path: string): LineSink {
   return {
     write(text) {
       const bytes = Buffer.from(text, "utf8");
-      for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
+      for (let offset = 0; offset < bytes.length;) offset += writeSync(descriptor, bytes, offset);
     },
     close: () => closeSync(descriptor),
   };

@@ -5,7 +5,12 @@ import * as grpc from "@grpc/grpc-js";
 const IN_FLIGHT = 64;
 const client = new grpc.Client(workerData.address, grpc.credentials.createInsecure());
 // cluster_id "bench", version 7, agent_id 1, source_ip "127.0.0.1"
-const heartbeat = Buffer.concat([Buffer.from([0x0a, 5]), Buffer.from("bench"), Buffer.from([0x10, 7, 0x20, 1, 0x2a, 9]), Buffer.from("127.0.0.1")]);
+const heartbeat = Buffer.concat([
+  Buffer.from([0x0a, 5]),
+  Buffer.from("bench"),
+  Buffer.from([0x10, 7, 0x20, 1, 0x2a, 9]),
+  Buffer.from("127.0.0.1"),
+]);
 const raw = (bytes) => bytes;
 let left = workerData.calls;
 let answered = 0;
@@ -17,6 +22,7 @@ function next() {
   client.makeUnaryRequest(workerData.path, raw, raw, heartbeat, (error) => {
     if (error) throw error;
     answered += 1;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     if (answered === workerData.calls) parentPort.postMessage((answered / (performance.now() - start)) * 1000);
     else next();
   });

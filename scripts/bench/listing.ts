@@ -24,7 +24,11 @@ export async function listing(podCount: number): Promise<Ratio[]> {
   await once(peer, "listening");
   const peerUrl = `https://127.0.0.1:${(peer.address() as AddressInfo).port}/`;
   const drain = (url: string) => timedAsync(async () => void (await get(url, token)));
-  const [listed, written] = await inTurn(ROUNDS, () => drain(`${cluster.url}/api/v1/pods`), () => drain(peerUrl));
+  const [listed, written] = await inTurn(
+    ROUNDS,
+    () => drain(`${cluster.url}/api/v1/pods`),
+    () => drain(peerUrl),
+  );
   peer.closeAllConnections();
   peer.close();
   return [
@@ -39,7 +43,11 @@ export async function listing(podCount: number): Promise<Ratio[]> {
 
 function get(url: string, token: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const options = { rejectUnauthorized: false, agent: false as const, headers: { authorization: `Bearer ${token}`, accept: "application/json" } };
+    const options = {
+      rejectUnauthorized: false,
+      agent: false as const,
+      headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+    };
     httpsRequest(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -11,7 +11,11 @@ export interface Ratio {
  * Runs two costs in turn, A B A B …, after one warm-up of each, and gives the median of each. What drifts (a busy
  * machine, a warmer cache) meets both alike.
  */
-export async function inTurn(rounds: number, a: () => number | Promise<number>, b: () => number | Promise<number>): Promise<[number, number]> {
+export async function inTurn(
+  rounds: number,
+  a: () => number | Promise<number>,
+  b: () => number | Promise<number>,
+): Promise<[number, number]> {
   const costs: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
     const first = await a();

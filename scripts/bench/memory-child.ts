@@ -22,7 +22,7 @@ if (process.argv[3] === "make") {
   const idle = process.memoryUsage().rss;
   const reader = createEntryReader({ cacheEntries: podCount * 2 });
   const readings: unknown[] = [];
-  for (let offset = 8; offset < bytes.length; ) {
+  for (let offset = 8; offset < bytes.length;) {
     const length = bytes.readUInt32LE(offset);
     readings.push(reader.read(bytes.subarray(offset + 4, offset + 4 + length)));
     offset += 4 + length;

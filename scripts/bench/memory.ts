@@ -5,7 +5,9 @@ import type { Ratio } from "./measure.ts";
 /** Peak memory of a process of its own that judges one snapshot, against the size of the JSON in it. */
 export async function memory(podCount: number): Promise<Ratio[]> {
   const child = join(import.meta.dirname, "memory-child.ts");
-  const output = execFileSync(process.execPath, ["--expose-gc", "--import", "tsx", child, String(podCount)], { encoding: "utf8" });
+  const output = execFileSync(process.execPath, ["--expose-gc", "--import", "tsx", child, String(podCount)], {
+    encoding: "utf8",
+  });
   const { jsonBytes, peakBytes } = JSON.parse(output) as { jsonBytes: number; peakBytes: number };
   const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
   return [

@@ -24,7 +24,11 @@ export function podSnapshot(podCount: number): BenchSnapshot {
 }
 
 /** The same snapshot with every hundredth pod changed. */
-export function onePercentChanged(entries: readonly Uint8Array[], streams: readonly Buffer[], inflate: (stream: Buffer) => string): Uint8Array[] {
+export function onePercentChanged(
+  entries: readonly Uint8Array[],
+  streams: readonly Buffer[],
+  inflate: (stream: Buffer) => string,
+): Uint8Array[] {
   return entries.map((entry, index) => {
     if (index % 100 !== 0) return entry;
     const text = inflate(streams[index] as Buffer).replace('"labels":{', `"labels":{"bench/changed":"${index}",`);

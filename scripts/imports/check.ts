@@ -22,7 +22,9 @@ interface FoundImport {
 /** All violations in the repository, in file order. */
 export function importViolations(root: string): Violation[] {
   return trackedFiles(root)
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("/testing/") && !file.includes("/gen/"))
+    .filter(
+      (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("/testing/") && !file.includes("/gen/"),
+    )
     .flatMap((file) => violationsIn(file, readFileSync(join(root, file), "utf8")));
 }
 
@@ -48,7 +50,9 @@ function problemWith(file: string, room: Room, found: FoundImport): string | und
   }
   if (!found.specifier.startsWith(".")) {
     const name = found.specifier.split("/", found.specifier.startsWith("@") ? 2 : 1).join("/");
-    return room.packages.includes(name) || room.packages.includes("*") ? undefined : `${room.path} may not use the package ${name}`;
+    return room.packages.includes(name) || room.packages.includes("*")
+      ? undefined
+      : `${room.path} may not use the package ${name}`;
   }
   const target = posix.normalize(posix.join(posix.dirname(file), found.specifier));
   if (target.startsWith(room.path)) return undefined; // downwards within the room, into rooms nested in it too
@@ -67,7 +71,8 @@ function importsOf(file: string, source: string): FoundImport[] {
   }
   for (const statement of module.staticExports) {
     const from = statement.entries.find((entry) => entry.moduleRequest)?.moduleRequest;
-    if (from) found.push({ specifier: from.value, typeOnly: statement.entries.every((entry) => entry.isType), offset: statement.start });
+    if (from)
+      found.push({ specifier: from.value, typeOnly: statement.entries.every((entry) => entry.isType), offset: statement.start });
   }
   for (const statement of module.dynamicImports) {
     const text = source.slice(statement.moduleRequest.start, statement.moduleRequest.end);

@@ -29,15 +29,25 @@ export const rooms: readonly Room[] = [
   { path: "transcript/", may: [], packages: [], node: "all" },
   { path: "proto/", may: [], packages: ["@grpc/grpc-js", "@grpc/proto-loader"], node: "all" },
 
-  { path: "server-mock/", may: ["proto/index.ts", TRANSCRIPT], packages: ["hono", "@hono/node-server", "prom-client"], node: "all" },
+  {
+    path: "server-mock/",
+    may: ["proto/index.ts", TRANSCRIPT],
+    packages: ["hono", "@hono/node-server", "prom-client"],
+    node: "all",
+  },
   { path: "server-mock/contract/", may: [], packages: [], node: PURE },
   { path: "server-mock/ingest/", may: ["proto/index.ts", CONTRACT], packages: [], node: PURE },
   { path: "server-mock/agent-rpc/", may: ["server-mock/", "proto/index.ts"], packages: ["yaml"], node: "all" },
   { path: "server-mock/grpc/", may: ["server-mock/", "proto/index.ts", TRANSCRIPT], packages: ["@grpc/grpc-js"], node: "all" },
-  { path: "server-mock/control/", may: ["server-mock/", TRANSCRIPT], packages: ["hono", "@hono/node-server", "prom-client"], node: "all" },
+  {
+    path: "server-mock/control/",
+    may: ["server-mock/", TRANSCRIPT],
+    packages: ["hono", "@hono/node-server", "prom-client"],
+    node: "all",
+  },
   { path: "server-mock/faults/", may: ["server-mock/", TRANSCRIPT], packages: [], node: PURE },
 
-  { path: "cluster/", may: [TRANSCRIPT], packages: ["selfsigned", "yaml"], node: "all" },
+  { path: "cluster/", may: [TRANSCRIPT], packages: [], node: "all" },
   { path: "cluster/embedded/catalog/", may: [], packages: [], node: PURE },
   { path: "cluster/embedded/generator/", may: ["cluster/embedded/catalog/"], packages: [], node: PURE },
 
@@ -48,7 +58,12 @@ export const rooms: readonly Room[] = [
 
   { path: "suites/", may: [TRANSCRIPT, MOCK, CONTRACT, INGEST, CLUSTER, AGENTS, ...EVENT_TYPES], packages: [], node: "all" },
   { path: "suites/requirements/", may: ["type:suites/results.ts", CONTRACT], packages: [], node: NONE },
-  { path: "suites/oracle/", may: ["suites/history/", ...RUN_TYPES, CONTRACT, "type:server-mock/ingest/index.ts"], packages: [], node: NONE },
+  {
+    path: "suites/oracle/",
+    may: ["suites/history/", ...RUN_TYPES, CONTRACT, "type:server-mock/ingest/index.ts"],
+    packages: [],
+    node: NONE,
+  },
   {
     path: "suites/checks/",
     may: ["suites/oracle/", "suites/history/", ...RUN_TYPES, REQUIREMENTS, CONTRACT, "type:server-mock/ingest/index.ts"],
@@ -61,7 +76,12 @@ export const rooms: readonly Room[] = [
     packages: [],
     node: PURE,
   },
-  { path: "suites/scenarios/", may: ["suites/history/", CONTRACT, "type:cluster/index.ts", ...RUN_TYPES], packages: [], node: PURE },
+  {
+    path: "suites/scenarios/",
+    may: ["suites/history/", CONTRACT, "type:cluster/index.ts", ...RUN_TYPES],
+    packages: [],
+    node: PURE,
+  },
   {
     path: "suites/judge.ts",
     may: ["suites/", "server-mock/contract/index.ts", "type:transcript/index.ts"],
@@ -75,11 +95,26 @@ export const rooms: readonly Room[] = [
   { path: "report/", may: [...RUN_TYPES, "suites/results.ts"], packages: [], node: NONE },
   {
     path: "cli/",
-    may: ["transcript/", "server-mock/", "cluster/", "agents/", "suites/", "report/", "environments/", "index.ts", "proto/index.ts"],
+    may: [
+      "transcript/",
+      "server-mock/",
+      "cluster/",
+      "agents/",
+      "suites/",
+      "report/",
+      "environments/",
+      "index.ts",
+      "proto/index.ts",
+    ],
     packages: ["commander"],
     node: "all",
   },
-  { path: "index.ts", may: ["suites/index.ts", MOCK, CLUSTER, AGENTS, "transcript/index.ts", "report/index.ts"], packages: [], node: NONE },
+  {
+    path: "index.ts",
+    may: ["suites/index.ts", MOCK, CLUSTER, AGENTS, "transcript/index.ts", "report/index.ts"],
+    packages: [],
+    node: NONE,
+  },
   { path: "scripts/", may: [""], packages: ["*"], node: "all" },
   { path: "vitest.config.ts", may: [], packages: ["vitest"], node: "all" },
 ];

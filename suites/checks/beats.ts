@@ -21,7 +21,8 @@ export const entriesLeftOut: Check = {
       if (call.entriesHash === undefined || !before || !isAcknowledged(before)) return false;
       const upload = oracle.uploads.find((candidate) => candidate.call === call);
       const previous = oracle.uploads.findLast((candidate) => candidate.call.seq < call.seq);
-      if (!upload || !previous || oracle.wroteBetween(previous.call.t - plan.budgets.staleness, call.t)) return false;
+      if (!upload || !previous || oracle.wroteBetween(oracle.time.before(previous.call.t, plan.budgets.staleness), call.t))
+        return false;
       const same = previous.call.entriesHash === call.entriesHash;
       return same || previous.snapshot.contentKey === upload.snapshot.contentKey;
     });
@@ -86,7 +87,7 @@ export const firstSnapshotInTime: Check = {
     const mend =
       "List everything, dial the server and send all entries within the start budget; agent.log says what the agent was at.";
     if (first) {
-      const took = first.t - startedAt.t;
+      const took = oracle.time.elapsed(startedAt.t, first.t);
       if (took > plan.budgets.start) {
         const cases = [inCall(first, `it came ${seconds(took)} after the start`)];
         return fail({ problem: `the first snapshot came later than ${seconds(plan.budgets.start)}`, cases, consequence, mend });
@@ -100,7 +101,7 @@ export const firstSnapshotInTime: Check = {
     const left = life?.exited && !life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0)) ? life.exited : undefined;
     const waited = observedUntil.t - startedAt.t;
     const sentEntries = scenario.calls.some((call) => call.entriesHash !== undefined);
-    if (!left && !sentEntries && !hasPassed(startedAt.t + plan.budgets.start, observedUntil)) {
+    if (!left && !sentEntries && !hasPassed(oracle.time.after(startedAt.t, plan.budgets.start), observedUntil)) {
       return notTestable(`the agent was observed for ${seconds(waited)} only, and it has ${seconds(plan.budgets.start)}`);
     }
     const cases = [
@@ -151,7 +152,9 @@ export const requestsKeepComing: Check = {
       if (!from || disturbed.some(({ seq }) => seq > from.seq && seq < to.seq)) return [];
       const quiet = oracle
         .quietWindows()
-        .map((window) => Math.min(to.t, window.endedBy ? window.to.t : to.t) - Math.max(from.t, window.from.t));
+        .map((window) =>
+          oracle.time.elapsed(Math.max(from.t, window.from.t), Math.min(to.t, window.endedBy ? window.to.t : to.t)),
+        );
       return [{ from, to, length: Math.max(0, ...quiet) }];
     });
     const wide = gaps.filter(({ length }) => length > heartbeat);
@@ -191,7 +194,7 @@ export const leavesOnSigterm: Check = {
   id: "KAS-LIFE-4",
   readsContent: false,
   run(context) {
-    const { plan, scenario } = context;
+    const { plan, scenario, oracle } = context;
     const life = scenario.agent.lives.at(-1);
     const term = life?.signals.find(({ signal }) => signal === "SIGTERM");
     if (!life || !term)
@@ -201,8 +204,11 @@ export const leavesOnSigterm: Check = {
     const killed = life.signals.find(({ signal, seq }) => signal === "SIGKILL" && seq > term.seq);
     const { exited } = life;
     if (exited && exited.seq < term.seq) return notTestable("the agent had left before it was told to; KAS-LIFE-2 says so");
-    const took = (exited ?? killed ?? term).t - term.t;
+    const took = oracle.time.elapsed(term.t, (exited ?? killed ?? term).t);
     const stayed = killed && (!exited || exited.seq > killed.seq);
+    if (stayed && !hasPassed(oracle.time.after(term.t, plan.budgets.grace), killed)) {
+      return notTestable("the harness itself stood still while the agent had time to leave");
+    }
     if (stayed || (exited && took > plan.budgets.grace)) {
       return fail({
         problem: `the agent did not leave within ${seconds(plan.budgets.grace)} of SIGTERM`,

@@ -32,7 +32,7 @@ function changesDue({ oracle, plan }: CheckContext): readonly Due[] {
   if (!first) return [];
   return oracle.relevantCommits.flatMap((commit): readonly Due[] => {
     const { life, form, change } = commit;
-    const by = commit.t + plan.budgets.staleness;
+    const by = oracle.time.after(commit.t, plan.budgets.staleness);
     if (commit.seq < first.seq || change === "deleted" || (life.deleted && life.deleted.t <= by)) return [];
     const object = life.forms[form]?.object;
     if (change === "created") {
@@ -137,7 +137,7 @@ function deletions(
     if (commit.change !== "deleted" || !only(commit)) return [];
     const before = oracle.uploads.some((upload) => upload.call.seq < commit.seq && contains(upload, commit.life));
     if (!before) return [];
-    const by = commit.t + plan.budgets.staleness;
+    const by = oracle.time.after(commit.t, plan.budgets.staleness);
     const after = oracle.uploads.filter(({ call }) => call.seq > commit.seq);
     const clean = after.find((upload) => !contains(upload, commit.life));
     const stale = after.filter((upload) => upload.call.t > by && contains(upload, commit.life));

@@ -25,7 +25,8 @@ function demandsOf({ oracle, plan }: CheckContext): readonly Demand[] {
     const listedAt = listedBy(oracle, followed ?? oracle.observedUntil);
     // An agent that is still listing has nothing to send: its time begins when the last of its kinds is listed.
     if (listedAt === undefined) return [];
-    const due = Math.max(answer.t, oracle.accepted[0] && oracle.accepted[0].seq < beat.seq ? 0 : listedAt) + plan.budgets.echo;
+    const since = Math.max(answer.t, oracle.accepted[0] && oracle.accepted[0].seq < beat.seq ? 0 : listedAt);
+    const due = oracle.time.after(since, plan.budgets.echo);
     return [{ beat, answered: answer, due, ...(followed === undefined ? {} : { followed }) }];
   });
 }
@@ -87,7 +88,10 @@ export const echoKeepsVersion: Check = {
     const [since] = oracle.accepted;
     const met = demandsOf(context).filter(
       ({ beat, followed }) =>
-        followed && since && beat.seq > since.seq && !oracle.wroteBetween(beat.t - plan.budgets.staleness, followed.t),
+        followed &&
+        since &&
+        beat.seq > since.seq &&
+        !oracle.wroteBetween(oracle.time.before(beat.t, plan.budgets.staleness), followed.t),
     );
     const renewed = met.filter(({ beat, followed }) => followed?.version !== beat.version);
     if (renewed.length > 0) {

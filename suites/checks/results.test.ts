@@ -68,6 +68,7 @@ describe("exitCodeOf", () => {
     plan,
     scenarios: [],
     troubles: [],
+    stalls: [],
     interrupted: false,
     ended: true,
     durationMs: 0,

@@ -58,7 +58,7 @@ export const versionStays: Check = {
       const before = oracle.calls[index - 1];
       const comparable = before?.version && after.version && isUntroubled(before) && isUntroubled(after);
       if (!comparable || oracle.accepted[0] === undefined || before.seq < oracle.accepted[0].seq) return [];
-      return oracle.wroteBetween(before.t - plan.budgets.staleness, after.t) ? [] : [{ before, after }];
+      return oracle.wroteBetween(oracle.time.before(before.t, plan.budgets.staleness), after.t) ? [] : [{ before, after }];
     });
     const jumps = pairs.filter(({ before, after }) => before.version !== after.version);
     if (jumps.length > 0) {

@@ -2,9 +2,9 @@ import type { RawLine } from "../../transcript/index.ts";
 import type { Plan } from "../plan.ts";
 import { createBlobStore } from "./blobs.ts";
 import { HistoryError } from "./error.ts";
-import { optionalText } from "./fields.ts";
+import { number, optionalText } from "./fields.ts";
 import { createScenarioReader, type ScenarioReader } from "./scenario-side.ts";
-import type { History, ScenarioHistory } from "./types.ts";
+import type { History, ScenarioHistory, Stall } from "./types.ts";
 
 /** Reads a transcript line by line, while it is written or afterwards. */
 export interface HistoryReader {
@@ -29,6 +29,7 @@ export function createHistoryReader(): HistoryReader {
   const readers = new Map<string, ScenarioReader>();
   const scenarios: ScenarioHistory[] = [];
   const troubles: History["troubles"][number][] = [];
+  const stalls: Stall[] = [];
   let plan: Plan | undefined;
   let format: unknown;
   let interrupted = false;
@@ -54,6 +55,7 @@ export function createHistoryReader(): HistoryReader {
     if (line.kind === "blob") blobs.add(line);
     else if (line.kind === "trouble")
       troubles.push(troubleOf(line, blameOf(line), optionalText(line, "text") ?? "unknown trouble"));
+    else if (line.kind === "stall") stalls.push({ seq: line.seq, t: line.t, ms: number(line, "ms") });
     else if (line.kind === "interrupted") interrupted = true;
     else if (line.kind === "run-ended") ended = true;
     else if (line.kind === "header") {
@@ -81,7 +83,7 @@ export function createHistoryReader(): HistoryReader {
       }
       if (!plan)
         throw new HistoryError("the transcript has no header line with its plan, so that nothing says what it was to show");
-      return { plan, scenarios, troubles, interrupted, ended, durationMs };
+      return { plan, scenarios, troubles, stalls, interrupted, ended, durationMs };
     },
     scenario: (tenant) => readers.get(tenant)?.history,
   };

@@ -14,11 +14,18 @@ export interface History {
     readonly blame: "harness" | "environment";
     readonly text: string;
   })[];
+  /** Times in which the harness itself stood still; what arrived then is stamped late. */
+  readonly stalls: readonly Stall[];
   readonly interrupted: boolean;
   /** True where the last line says that the run came to its end. */
   readonly ended: boolean;
   /** `t` of the last line. */
   readonly durationMs: number;
+}
+
+/** The harness stood still for so many milliseconds, up to this moment. */
+export interface Stall extends Moment {
+  readonly ms: number;
 }
 
 /** A place in the transcript. */

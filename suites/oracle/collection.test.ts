@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiRequestRecord } from "../history/types.ts";
 import { readCollections } from "./collection.ts";
 
-const STALENESS = 5_000;
+const settledAt = (arrival: number) => arrival - 5_000;
 const at = (t: number) => ({ seq: t, t });
 
 interface Asked {
@@ -47,7 +47,7 @@ function request({
 }
 
 const startOf = (asked: readonly Asked[], arrival: number, namespace?: string) =>
-  readCollections(asked.map(request), at(100), STALENESS).startOf("pods", namespace, at(arrival));
+  readCollections(asked.map(request), at(100), settledAt).startOf("pods", namespace, at(arrival));
 
 const first: Asked = { t: 1_000, until: 1_100 };
 const watch: Asked = { verb: "watch", t: 1_200, query: "watch=1&resourceVersion=7" };
@@ -112,7 +112,7 @@ describe("the start of a collection", () => {
   });
 
   it("knows what was asked for and never listed to its end", () => {
-    const unlisted = (asked: readonly Asked[]) => readCollections(asked.map(request), at(0), STALENESS).unlistedAt(at(2_000));
+    const unlisted = (asked: readonly Asked[]) => readCollections(asked.map(request), at(0), settledAt).unlistedAt(at(2_000));
     expect(unlisted([{ t: 1_000, until: 1_100, more: true }])).toEqual(["pods"]);
     expect(unlisted([first])).toEqual([]);
   });

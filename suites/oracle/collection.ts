@@ -25,9 +25,13 @@ interface Watch {
 
 /**
  * @param startedAt when the agent started: the bound for kinds that it never lists
- * @param staleness budget in milliseconds
+ * @param settledAt the staleness budget before the arrival of a request, milliseconds
  */
-export function readCollections(requests: readonly ApiRequestRecord[], startedAt: Moment, staleness: number): Collections {
+export function readCollections(
+  requests: readonly ApiRequestRecord[],
+  startedAt: Moment,
+  settledAt: (arrival: number) => number,
+): Collections {
   const lists = completeLists(requests);
   const watches = requests.flatMap((request) => (isWatch(request) ? [watchOf(request)] : []));
   const listsBy = groupBy(lists, (list) => list.resource);
@@ -36,7 +40,7 @@ export function readCollections(requests: readonly ApiRequestRecord[], startedAt
 
   function startOf(resource: string, namespace: string | undefined, arrival: Moment): number {
     const covers = (scope: { readonly namespace?: string }) => scope.namespace === undefined || scope.namespace === namespace;
-    const settled = arrival.t - staleness;
+    const settled = settledAt(arrival.t);
     const own = (listsBy.get(resource) ?? []).filter(covers);
     const list =
       own.findLast((candidate) => candidate.end.t <= settled) ?? own.find((candidate) => candidate.end.seq < arrival.seq);

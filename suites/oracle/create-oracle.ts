@@ -1,5 +1,5 @@
 import type { Target } from "../../server-mock/contract/index.ts";
-import type { Moment, ObjectLife, ScenarioHistory, SyncCall } from "../history/types.ts";
+import type { Moment, ObjectLife, ScenarioHistory, Stall, SyncCall } from "../history/types.ts";
 import type { Plan } from "../plan.ts";
 import { readCollections } from "./collection.ts";
 import { commitsAfter, windowsBetween } from "./commits.ts";
@@ -7,14 +7,20 @@ import { listAt, textAt } from "./json.ts";
 import { lazily } from "./lazily.ts";
 import { createSnapshotReader } from "./snapshot.ts";
 import type { Oracle, Upload } from "./types.ts";
+import { createUnstalledTime } from "./unstalled-time.ts";
 import { createViews } from "./views.ts";
 
 /** Rows of the decision table that let a version and entries through; what comes of them is the store's business. */
 const UPLOAD_ROWS: readonly string[] = ["6", "8", "9"];
 
-/** Makes the oracle of one scenario. Everything that costs is done when it is first asked for. */
-export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Target): Oracle {
+/**
+ * Makes the oracle of one scenario. Everything that costs is done when it is first asked for.
+ *
+ * @param stalls of the harness, whose time no budget counts
+ */
+export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Target, stalls: readonly Stall[] = []): Oracle {
   const { staleness } = plan.budgets;
+  const time = createUnstalledTime(stalls);
   const views = createViews();
   const readSnapshot = createSnapshotReader(target, scenario.api.objects, views);
   const startedAt = scenario.agent.lives[0]?.started ?? scenario.started;
@@ -27,7 +33,9 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
       return readSnapshot(call);
     },
   }));
-  const collections = lazily(() => readCollections(scenario.api.requests, startedAt, staleness));
+  const collections = lazily(() =>
+    readCollections(scenario.api.requests, startedAt, (arrival) => time.before(arrival, staleness)),
+  );
   const distinctUploads = distinct(uploads);
   const uploadedUids = lazily(() => new Set(distinctUploads.flatMap(({ snapshot }) => [...snapshot.byUid.keys()])));
   const wasUploaded = (life: ObjectLife) =>
@@ -40,6 +48,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   const owned = lazily(() => childrenByOwner(lives));
 
   return {
+    time,
     calls,
     accepted: calls.filter((call) => call.accepted),
     uploads,

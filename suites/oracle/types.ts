@@ -1,5 +1,6 @@
 import type { EntryReading, JsonObject } from "../../server-mock/ingest/index.ts";
 import type { Moment, ObjectLife, SyncCall } from "../history/types.ts";
+import type { UnstalledTime } from "./unstalled-time.ts";
 
 /** One object of a snapshot, with what the cluster knows of it. */
 export interface SnapshotItem {
@@ -59,6 +60,8 @@ export interface QuietWindow {
 
 /** What was true at which time, derived from one scenario. */
 export interface Oracle {
+  /** By what all budgets are counted. */
+  readonly time: UnstalledTime;
   /** Calls on a service that the target serves. */
   readonly calls: readonly SyncCall[];
   readonly accepted: readonly SyncCall[];

@@ -52,6 +52,13 @@ export interface RunTrouble extends TranscriptEvent {
   readonly text: string;
 }
 
+/** The harness's own event loop stood still for so many milliseconds, up to this line; what arrived then is stamped late. */
+export interface RunStall extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "stall";
+  readonly ms: number;
+}
+
 /** The run was interrupted (Ctrl-C, SIGTERM). */
 export interface RunInterrupted extends TranscriptEvent {
   readonly side: "run";
@@ -72,5 +79,6 @@ export type RunEvent =
   | ScenarioStep
   | ScenarioEnded
   | RunTrouble
+  | RunStall
   | RunInterrupted
   | RunEnded;

@@ -9,7 +9,7 @@ import { judgeTranscript } from "../judge.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
 import { findScenario } from "../scenarios/index.ts";
 import { blameFor, messageOf } from "./blame.ts";
-import type { RunEnded, RunHeader, RunInterrupted, RunTrouble } from "./events.ts";
+import type { RunEnded, RunHeader, RunInterrupted, RunStall, RunTrouble } from "./events.ts";
 import { followTranscript } from "./live-history.ts";
 import { makeFolder } from "./make-folder.ts";
 import { makePlan } from "./make-plan.ts";
@@ -17,6 +17,7 @@ import { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress
 import { packageVersion } from "./package-version.ts";
 import { runTenant, type TenantContext } from "./run-tenant.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { watchStalls } from "./watch-stalls.ts";
 
 const DEFAULT_JOBS = 8;
 
@@ -101,6 +102,10 @@ async function runScenarios(
   if (signal.aborted) onInterrupt();
   signal.addEventListener("abort", onInterrupt, { once: true });
 
+  using _stalls = watchStalls(
+    () => transcript.now(),
+    (ms) => void run.record<RunStall>({ side: "run", kind: "stall", ms }),
+  );
   try {
     const { seed, features } = plan;
     const { template } = options;

@@ -4,7 +4,7 @@ import type { Collector } from "../collect/collector.ts";
 import { reasonOf, type Log } from "../log.ts";
 
 /** Who the agent says it is. */
-export interface AgentIdentity {
+interface AgentIdentity {
   readonly clusterId: string;
   readonly agentId: number;
   readonly sourceIp?: string;

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { mutantCommand, mutants } from "../agents/index.ts";
+import { runBuilt } from "./testing/run-built.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "mutants-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A small cluster: what a mutant does wrong shows in any size. */
+const SMALL = ["--seed", "7", "--pods", "60", "--nodes", "3"];
+
+/** The built agent, as the bin would run it. */
+function builtCommand(name: string): readonly string[] {
+  const dist = join(import.meta.dirname, "..", "dist", "agents", "mutants", "main.js");
+  return [process.execPath, dist, ...mutantCommand(name).slice(-2)];
+}
+
+/** Those that show in another run are tested with it. */
+const core = mutants.filter(({ run }) => run === undefined);
+
+describe.concurrent("every deliberately wrong agent fails what it declares, and nothing else", () => {
+  it.for(core)("$name", { timeout: 180_000 }, async ({ name, fails }, { expect, signal }) => {
+    const out = join(folder, name);
+    const { code, results, stderr } = await runBuilt([...SMALL, "--out", out, "--", ...builtCommand(name)], signal);
+    const failed = results.checks.filter((check) => check.verdict === "fail");
+    expect(new Set(failed.map((check) => check.id)), explain(failed, stderr)).toEqual(new Set(fails));
+    // A wrong agent that breaks SHOULDs alone is conformant, unless that hides a MUST: a polling agent exits 0.
+    const musts = results.checks.filter((check) => check.level === "MUST").map((check) => check.verdict);
+    expect(code).toBe(musts.includes("fail") ? 1 : musts.includes("not-testable") ? 2 : 0);
+    if (name === "poll") expect([code, failed.map((check) => check.id)]).toEqual([0, ["KAS-WATCH-1"]]);
+  });
+});
+
+function explain(failed: readonly { readonly id: string; readonly message: string }[], stderr: string): string {
+  return [...failed.map(({ id, message }) => `${id}: ${message}`), stderr].join("\n");
+}

@@ -1,0 +1,22 @@
+/** Writes the pages of docs/ that say what the code knows; with `--check`, proves that they are what it would write. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createProgram } from "../cli/program.ts";
+import { requirements } from "../suites/requirements/index.ts";
+import { commandLinePage } from "./docs/command-line.ts";
+import { requirementsPage } from "./docs/requirements.ts";
+
+const root = join(import.meta.dirname, "..");
+const pages: Readonly<Record<string, string>> = {
+  "docs/requirements.md": requirementsPage(requirements),
+  "docs/cli.md": commandLinePage(createProgram()),
+};
+
+for (const [path, text] of Object.entries(pages)) {
+  const file = join(root, path);
+  if (!process.argv.includes("--check")) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    console.error(`${path} is not what \`npm run gen:docs\` writes; run it and commit the page`);
+    process.exitCode = 1;
+  }
+}
