@@ -1,4 +1,5 @@
 export { type DetailedInventory, refusedInventory, takeInventory } from "./consumer/inventory.ts";
+export { compareInventories, type InventoryDifference } from "./consumer/compare.ts";
 export { podsLine } from "./consumer/summary.ts";
 export type {
   DroppedObject,

@@ -24,7 +24,7 @@ export interface Gathering {
   /** Drops an object, unless the target knows no such rule. Returns whether it is dropped. */
   drop(uploaded: UploadedObject, rule: DropRule, reason: string): boolean;
   /** Tells that something of a kept object is lost. */
-  reduce(identity: Identity, rule: string, reason: string): void;
+  reduce(identity: Identity, rule: string, part: string, reason: string): void;
   /** Checks uid, name and, where the type lies in a namespace, that it is known. Undefined: dropped. */
   place(uploaded: UploadedObject, namespaced?: boolean): Identity | undefined;
   /** Marks an object as good, and drops it where its table has the uid already. */
@@ -58,9 +58,8 @@ export function createGathering(target: Target, byType: ReadonlyMap<string, read
     passedObjects,
     of: (...types) => (types.length === 1 ? (byType.get(types[0] ?? "") ?? []) : types.flatMap((type) => byType.get(type) ?? [])),
     drop,
-    reduce(identity, rule, reason) {
-      const { type, uid, namespace, name } = identity;
-      reduced.push({ type, uid, namespace, name, rule, reason });
+    reduce({ type, uid, namespace, name }, rule, part, reason) {
+      reduced.push({ type, uid, namespace, name, rule, part, reason });
     },
     place(uploaded, namespaced = true) {
       const { object } = uploaded;

@@ -21,13 +21,15 @@ export function gatherIngresses(gathering: Gathering, services: KeptService[]): 
   const byName = new Map(services.map((service, index) => [`${service.namespace}/${service.name}`, index]));
 
   function backendOf(identity: Identity, path: string, named: Named | undefined): Backend | undefined {
-    if (!named) return lost(identity, "ingress-backend-form", `the backend of path "${path}" has a form that it does not read`);
+    if (!named)
+      return lost(identity, "ingress-backend-form", path, `the backend of path "${path}" has a form that it does not read`);
     const index = byName.get(`${identity.namespace}/${named.service}`);
     const service = index === undefined ? undefined : services[index];
     if (!service || index === undefined)
       return lost(
         identity,
         "ingress-backend-service",
+        path,
         `the backend of path "${path}" names the Service ${named.service}, which is not kept`,
       );
     const port = portOf(service, named.port);
@@ -35,14 +37,15 @@ export function gatherIngresses(gathering: Gathering, services: KeptService[]): 
       return lost(
         identity,
         "ingress-backend-port",
+        path,
         `the backend of path "${path}" names the port ${JSON.stringify(named.port) ?? "nothing"} of Service ${named.service}, of which only the last matched port's name is remembered (inferred)`,
       );
     if (service.ingress === undefined) services[index] = { ...service, ingress: identity.uid };
     return { path, service: service.uid, port };
   }
 
-  function lost(identity: Identity, rule: string, problem: string): undefined {
-    gathering.reduce(identity, rule, `${problem}; the backend is lost`);
+  function lost(identity: Identity, rule: string, path: string, problem: string): undefined {
+    gathering.reduce(identity, rule, `backend ${path}`, `${problem}; the backend is lost`);
     return undefined;
   }
 
@@ -57,7 +60,12 @@ export function gatherIngresses(gathering: Gathering, services: KeptService[]): 
     if (isObject(fallback)) {
       const backend = backendOf(identity, "", namedBy(fallback, v1));
       if (!backend) {
-        gathering.reduce(identity, "ingress-default-backend", "its default backend fails, so that its rules are skipped");
+        gathering.reduce(
+          identity,
+          "ingress-default-backend",
+          "rules",
+          "its default backend fails, so that its rules are skipped",
+        );
         return rules;
       }
       rules.push({ host: "", backends: [backend] });

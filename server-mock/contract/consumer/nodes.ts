@@ -16,11 +16,21 @@ export function gatherNodes(gathering: Gathering): KeptNode[] {
     const cpu = at(object, "status", "capacity", "cpu");
     const cpus = wholeNumber(cpu);
     if (cpu !== undefined && cpus === undefined)
-      gathering.reduce(identity, "node-cpu", `status.capacity.cpu ${JSON.stringify(cpu)} is no whole number and counts as 0`);
+      gathering.reduce(
+        identity,
+        "node-cpu",
+        "cpu",
+        `status.capacity.cpu ${JSON.stringify(cpu)} is no whole number and counts as 0`,
+      );
     const memory = at(object, "status", "capacity", "memory");
     const memoryKi = typeof memory === "string" ? wholeNumber(/^(.*)Ki$/.exec(memory)?.[1]) : undefined;
     if (memory !== undefined && memoryKi === undefined)
-      gathering.reduce(identity, "node-memory", `status.capacity.memory ${JSON.stringify(memory)} is not in Ki and counts as 0`);
+      gathering.reduce(
+        identity,
+        "node-memory",
+        "memory",
+        `status.capacity.memory ${JSON.stringify(memory)} is not in Ki and counts as 0`,
+      );
     const labels = at(object, "metadata", "labels");
     const master = gathering.target.masterLabels.some((label) => isObject(labels) && Object.hasOwn(labels, label));
     return [{ ...identity, address, master, cpus: cpus ?? 0, memoryKi: memoryKi ?? 0 }];

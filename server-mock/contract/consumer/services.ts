@@ -49,7 +49,7 @@ export function cattleOf(service: unknown): readonly string[] | "not-json" | und
 }
 
 function withoutPorts(gathering: Gathering, identity: Identity): readonly KeptServicePort[] {
-  gathering.reduce(identity, "service-ports", `its annotation ${CATTLE} is no JSON, so that its ports are skipped`);
+  gathering.reduce(identity, "service-ports", "ports", `its annotation ${CATTLE} is no JSON, so that its ports are skipped`);
   return [];
 }
 
@@ -68,7 +68,7 @@ function portsOf(
         : selected.map((uid) => workloads.namedPort(uid, String(target))).find((number) => number !== undefined);
     if (targetPort === undefined) {
       const problem = `its port ${numberAt(port, "port")} has the targetPort ${JSON.stringify(target)}, which no container port of its workloads is named; the port is skipped`;
-      gathering.reduce(identity, "service-named-port", problem);
+      gathering.reduce(identity, "service-named-port", `port ${numberAt(port, "port")}`, problem);
       return [];
     }
     return [

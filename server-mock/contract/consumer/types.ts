@@ -39,6 +39,8 @@ export interface DroppedObject {
   readonly namespace: string;
   readonly name: string;
   readonly rule: string;
+  /** Which part of it is lost, where the object itself is kept: a port, a backend's path. */
+  readonly part?: string;
   /** What is wrong and what follows, for people; says so where the rule was inferred. */
   readonly reason: string;
 }

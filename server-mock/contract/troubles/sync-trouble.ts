@@ -20,14 +20,20 @@ const WORKLOAD_TYPES = [
 const LABELS = [
   ["metadata", "labels"],
   ["spec", "template", "metadata", "labels"],
-  ["spec", "selector"],
 ];
+/** Selectors of workloads have another form, and nobody reads them. */
+const SELECTOR = ["spec", "selector"];
+const SERVICE_TYPES = ["*v1.Service", "*v1.ServiceRule"];
 
 interface Rule {
   readonly types: readonly string[];
   readonly effect: "aborts" | "crashes";
   /** What is wrong with an object, and the mending; undefined where nothing is. */
-  readonly broken: (object: KubeObject, gathered: Gathered) => { readonly problem: string; readonly mend: string } | undefined;
+  readonly broken: (
+    object: KubeObject,
+    gathered: Gathered,
+    type: string,
+  ) => { readonly problem: string; readonly mend: string } | undefined;
 }
 
 const rules: Readonly<Record<AbortRule, Rule>> = {
@@ -89,11 +95,11 @@ const rules: Readonly<Record<AbortRule, Rule>> = {
     },
   },
   "label-not-a-string": {
-    types: [...WORKLOAD_TYPES, "*v1.ReplicaSet", "*v1.Service", "*v1.ServiceRule", "*v1.Pod"],
+    types: [...WORKLOAD_TYPES, "*v1.ReplicaSet", ...SERVICE_TYPES, "*v1.Pod"],
     effect: "crashes",
-    broken(object, gathered) {
+    broken(object, gathered, type) {
       if (!gathered.placed(object)) return undefined;
-      for (const path of LABELS) {
+      for (const path of SERVICE_TYPES.includes(type) ? [...LABELS, SELECTOR] : LABELS) {
         const labels = at(object, ...path);
         const strange = isObject(labels) ? Object.entries(labels).find(([, value]) => typeof value !== "string") : undefined;
         if (strange) {
@@ -120,7 +126,7 @@ const rules: Readonly<Record<AbortRule, Rule>> = {
     },
   },
   "cattle-annotation-not-json": {
-    types: ["*v1.Service", "*v1.ServiceRule"],
+    types: SERVICE_TYPES,
     effect: "aborts",
     broken(service, gathered) {
       if (cattleOf(service) !== "not-json" || !gathered.passed(service)) return undefined;
@@ -128,7 +134,7 @@ const rules: Readonly<Record<AbortRule, Rule>> = {
     },
   },
   "cattle-annotation-names-workload": {
-    types: ["*v1.Service", "*v1.ServiceRule"],
+    types: SERVICE_TYPES,
     effect: "crashes",
     broken(service, gathered) {
       const named = cattleOf(service);
@@ -168,7 +174,7 @@ function troubleOf(
   gathered: Gathered,
 ): readonly Trouble[] {
   const rule = rules[name];
-  const broken = rule.broken(object, gathered);
+  const broken = rule.broken(object, gathered, type);
   if (!broken) return [];
   const what = displayName(object);
   const then =
