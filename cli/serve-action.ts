@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { type JournalRecord, MockServerError, type MockServerOptions, startMockServer } from "../server-mock/index.ts";
 import { fileSink, openTranscript } from "../transcript/index.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -41,13 +42,25 @@ function readOptions(options: ServeOptions): MockServerOptions | string {
   if (!/^[1-9]\d{0,9}$/.test(options.maxMessageBytes)) {
     return `--max-message-bytes ${options.maxMessageBytes}: give a whole number of bytes`;
   }
+  const agentConfig = options.agentConfig === undefined ? undefined : readText(options.agentConfig);
+  if (agentConfig instanceof Error) return `--agent-config ${options.agentConfig}: ${agentConfig.message}`;
   return {
     ...listen,
     control,
+    ...(agentConfig !== undefined && { agentConfig }),
     target: options.target,
     knownTeams: options.team,
     maxMessageBytes: Number(options.maxMessageBytes),
   };
+}
+
+function readText(path: string): string | Error {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (isSystemError(error)) return error;
+    throw error;
+  }
 }
 
 function readAddress(text: string): { readonly host: string; readonly port: number } | undefined {

@@ -7,6 +7,7 @@ export interface ServeOptions {
   readonly control: string;
   readonly target: string;
   readonly team: readonly string[];
+  readonly agentConfig?: string;
   readonly record?: string;
   readonly maxMessageBytes: string;
 }
@@ -20,6 +21,7 @@ export function addServe(program: Command): void {
     .option("--control <host:port>", "where the HTTP control API listens", "127.0.0.1:20080")
     .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}, ${otherTargets}`, defaultTarget)
     .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids: readonly string[]) => [...ids, id], [])
+    .option("--agent-config <file>", "YAML that a deepflow-agent gets as its configuration, with old or new keys")
     .option("--record <file>", "write a transcript of everything on the wire to this new file")
     .option("--max-message-bytes <bytes>", "largest request; the default is the real server's", String(100 * 1024 * 1024))
     .addHelpText(
