@@ -38,7 +38,7 @@ function failuresOf(context: CheckContext): readonly Failure[] {
       );
       return {
         ...failed,
-        due: Math.max(...onTheWay.map(knownFailed)) + plan.budgets.transport,
+        due: oracle.time.after(Math.max(...onTheWay.map(knownFailed)), plan.budgets.transport),
         heard: oracle.calls.some(({ seq }) => seq > failed.call.seq),
         ...(delivered === undefined ? {} : { delivered }),
       };

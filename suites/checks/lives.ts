@@ -36,9 +36,10 @@ export const restartUploads: Check = {
   readsContent: true,
   run(context) {
     const { start } = context.plan.budgets;
+    const { time } = context.oracle;
     const lives = nextLives(context);
     const mute = lives.filter(({ uploads, started, until }) =>
-      uploads[0] ? uploads[0].call.t - started.t > start : hasPassed(started.t + start, until),
+      uploads[0] ? time.elapsed(started.t, uploads[0].call.t) > start : hasPassed(time.after(started.t, start), until),
     );
     if (mute.length > 0) {
       return fail({

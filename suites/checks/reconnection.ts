@@ -38,7 +38,7 @@ export const comesBack: Check = {
     const losses = lossesOf(scenario).map((loss) => ({
       ...loss,
       heard: oracle.calls.find((call) => call.seq > loss.over.seq),
-      due: loss.over.t + transport,
+      due: oracle.time.after(loss.over.t, transport),
     }));
     const judged = losses.filter(({ heard, over, due }) => {
       const next = losses.find(({ began }) => began.seq > over.seq);
@@ -124,14 +124,12 @@ export const unansweredEnds: Check = {
   readsContent: false,
   run(context) {
     const { oracle, plan } = context;
-    const most = plan.callTimeoutMs + plan.budgets.transport;
     const silences = faultedCalls(context, ["silence"]).map(({ call }) => ({
       call,
       heard: oracle.calls.find(({ seq }) => seq > call.seq),
+      due: oracle.time.after(call.t, plan.callTimeoutMs + plan.budgets.transport),
     }));
-    const silenced = silences.filter(({ call, heard }) =>
-      heard ? heard.t - call.t > most : hasPassed(call.t + most, oracle.observedUntil),
-    );
+    const silenced = silences.filter(({ heard, due }) => (heard ? heard.t > due : hasPassed(due, oracle.observedUntil)));
     if (silenced.length > 0) {
       return fail({
         problem: `a call without an answer silenced the agent for longer than its call timeout and ${seconds(plan.budgets.transport)}`,

@@ -56,6 +56,7 @@ describe("agentEnvironment", () => {
       DEEPFLOW_AGENT_ID: "7",
       KUBECONFIG: "/tmp/kube config",
       DEEPFLOW_SYNC_INTERVAL_MS: "1500",
+      DEEPFLOW_CALL_TIMEOUT_MS: "2500",
       DEEPFLOW_KUBERNETES_RESOURCES: "[]",
     });
   });
