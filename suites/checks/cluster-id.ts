@@ -39,7 +39,7 @@ const MEND = "Where no cluster_id is configured, ask GetKubernetesClusterID unti
 
 function neverAsked({ scenario, oracle, plan }: CheckContext): ScenarioVerdict {
   const [call] = scenario.calls;
-  const start = oracle.startedAt.t + plan.budgets.start;
+  const start = oracle.time.after(oracle.startedAt.t, plan.budgets.start);
   const gone = scenario.agent.lives.at(-1)?.exited;
   const cases: Case[] = call
     ? [{ at: call, text: `${callText(call)} came with cluster_id ${quoted(call.clusterId)}, and nobody was asked for one` }]
@@ -64,7 +64,8 @@ function usesAnswer(context: CheckContext, questions: readonly Question[]): Scen
   const answer = asked?.question.answer;
   if (!asked || !answer) return notTestable("the mock server gave no cluster_id");
   const strange = oracle.calls.filter((call) => call.clusterId !== answer.clusterId);
-  const late = oracle.calls.length === 0 && hasPassed(oracle.startedAt.t + plan.budgets.start, oracle.observedUntil);
+  const late =
+    oracle.calls.length === 0 && hasPassed(oracle.time.after(oracle.startedAt.t, plan.budgets.start), oracle.observedUntil);
   if (strange.length > 0 || late) {
     const silence: Case = { at: answer, text: `${quoted(answer.clusterId)} was answered, and no request came with it` };
     return fail({

@@ -97,7 +97,7 @@ function lateCase({ oracle, plan }: CheckContext, life: ObjectLife): readonly Ca
   const [created] = life.forms;
   const [first] = oracle.accepted;
   if (!created || !first || created.seq < first.seq) return [];
-  const by = created.t + plan.budgets.staleness;
+  const by = oracle.time.after(created.t, plan.budgets.staleness);
   const goneBefore = life.deleted !== undefined && !hasPassed(by, life.deleted);
   const shown = oracle.uploads.find(({ call, snapshot }) => call.seq > created.seq && snapshot.find(life));
   if (goneBefore || (shown ? shown.call.t <= by : !hasPassed(by, oracle.observedUntil))) return [];
