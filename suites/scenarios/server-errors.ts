@@ -10,7 +10,7 @@ const UNAVAILABLE = 14;
 /** More than any agent sends while the errors last. */
 const ALL = 1_000_000;
 
-/** The server answers with errors: to two requests of any kind, to two snapshots, then to everything for a while. */
+/** The server answers with errors: to a request of any kind, to two snapshots, then to everything for a while. */
 export const serverErrors: Scenario = {
   name: "server-errors",
   title: "repeats what was answered with an error, and not in a hot loop",
@@ -19,7 +19,7 @@ export const serverErrors: Scenario = {
     { step: "start-agent" },
     ...awaitFirstUpload,
     { step: "await-call", budget: "heartbeat" },
-    { step: "script-fault", fault: { fault: "status", code: UNAVAILABLE, times: 2 } },
+    { step: "script-fault", fault: { fault: "status", code: UNAVAILABLE } },
     { step: "await-fault", budget: "heartbeat" },
     { step: "script-fault", fault: { fault: "status", code: INTERNAL, when: "entries", times: 2 } },
     addNamespace("first"),

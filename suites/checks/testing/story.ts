@@ -43,6 +43,13 @@ export interface Story {
   lines(): readonly RawLine[];
 }
 
+/** A call that a fault hit. Without a code it is never answered. */
+export interface BrokenCall {
+  readonly code?: number;
+  /** The server stored it all the same. */
+  readonly taken?: true;
+}
+
 /** The lines of one scenario. */
 export interface TenantStory {
   readonly clusterId: string;
@@ -55,7 +62,12 @@ export interface TenantStory {
   watch(resource: string): void;
   request(verb: string, method: string, path: string, resource?: string): void;
   /** A call, answered at once. Returns the version of the answer. */
-  sync(envelope: WireEnvelope, entries?: readonly WireEntry[], service?: "trident" | "agent"): bigint | undefined;
+  sync(
+    envelope: WireEnvelope,
+    entries?: readonly WireEntry[],
+    service?: "trident" | "agent",
+    broken?: BrokenCall,
+  ): bigint | undefined;
   /** A call of GetKubernetesClusterID, answered at once. Returns the id that was given. */
   ask(caMd5: string | undefined, service?: "trident" | "agent"): string | undefined;
   reset(): void;
@@ -187,7 +199,7 @@ export function createStory(options: StoryOptions = {}): Story {
         });
         line("api", "end", { req, status: 201, reason: "complete" });
       },
-      sync(envelope, entries = [], service = "agent") {
+      sync(envelope, entries = [], service = "agent", broken = undefined) {
         const call = (calls += 1);
         const digests = entries.map((entry) => recorder.blob(encodeEntry(entry)));
         const frame = [
@@ -199,11 +211,19 @@ export function createStory(options: StoryOptions = {}): Story {
           line("rpc", "answer", { call, code: 12, details: "unknown service" });
           return undefined;
         }
+        if (broken && !broken.taken) {
+          if (broken.code !== undefined) line("rpc", "answer", { call, code: broken.code });
+          return undefined;
+        }
         const state = states.get(envelope.clusterId ?? "") ?? newClusterState();
         const decision = decide(state, { ...envelope, entryCount: entries.length }, now, target, { knowsTeam: () => false });
         states.set(envelope.clusterId ?? "", decision.state);
         const base64 = encodeVersion(decision.answer).toString("base64");
         const { row, stored } = decision;
+        if (broken) {
+          line("rpc", "answer", { call, code: broken.code ?? 1, row, stored });
+          return undefined;
+        }
         line("rpc", "answer", { call, code: 0, base64, row, stored } satisfies Omit<RpcAnswer, "side" | "kind">);
         return decision.answer;
       },
