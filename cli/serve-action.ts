@@ -5,6 +5,8 @@ import type { ServeOptions } from "./serve.ts";
 
 const EXIT_ENVIRONMENT = 4;
 const EXIT_USAGE = 64;
+/** Where a deepflow-agent calls after its first Sync, unless that names another port (protocol.md 5.7). */
+const AGENT_DEFAULT_PORT = 30_035;
 const LINES_PER_CALL = 10;
 const LINE_LENGTH = 500;
 
@@ -13,12 +15,16 @@ export async function serve(options: ServeOptions): Promise<number> {
   const settings = readOptions(options);
   if (typeof settings === "string") return fail(settings, EXIT_USAGE);
   const stopped = stopSignal();
+  const hint = createPortHint();
   try {
     await using transcript = options.record === undefined ? undefined : openTranscript(fileSink(options.record));
     await using mock = await startMockServer({
       ...settings,
       ...(transcript && { recorder: transcript.tenant("serve") }),
-      onJournal: logFindings,
+      onJournal(record) {
+        logFindings(record);
+        hint(record, mock.port);
+      },
     });
     const ready = { event: "ready", grpc: mock.address, control: mock.control, target: mock.target };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
@@ -85,6 +91,18 @@ function logFindings(record: JournalRecord): void {
   if (more > 0) lines.push(`and ${more} more findings; see GET /v1/journal`);
   if (answer.code !== 0 && answer.fault === undefined) lines.push(`answered with status ${answer.code}: ${answer.details ?? ""}`);
   for (const line of lines) process.stderr.write(`${who}: ${printable(line)}\n`);
+}
+
+/** Says once why an agent of the older service would not come back after its first Sync. */
+function createPortHint(): (record: JournalRecord, port: number) => void {
+  let said = false;
+  return ({ path }, port) => {
+    if (said || port === AGENT_DEFAULT_PORT || path !== "/trident.Synchronizer/Sync") return;
+    said = true;
+    process.stderr.write(
+      `a deepflow-agent called trident.Synchronizer: it will call port ${AGENT_DEFAULT_PORT} from now on, which the mock cannot change; give --listen HOST:${AGENT_DEFAULT_PORT}\n`,
+    );
+  };
 }
 
 /** An agent chooses part of these texts: no control characters reach the terminal. */

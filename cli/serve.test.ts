@@ -79,7 +79,10 @@ describe("serve", () => {
     expect(await agent.beat([])).toBe("sent again");
     agent.close();
     child.kill("SIGTERM");
-    expect((await ended).code).toBe(0);
+    const { code, stderr } = await ended;
+    expect(code).toBe(0);
+    // Once, although it synchronises twice.
+    expect(stderr.match(/give --listen HOST:30035$/gm) ?? []).toHaveLength(dialect === "trident" ? 1 : 0);
   });
 
   it("leaves with 64 for an agent configuration that no agent could read", async () => {

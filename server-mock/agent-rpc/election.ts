@@ -1,7 +1,7 @@
 import type { WatchPolicy } from "../../proto/index.ts";
 
 /** Silence after which a watcher loses its cluster, milliseconds (protocol.md 2.4, 5.6). */
-export const WATCHER_EXPIRY_MS = 600_000;
+const WATCHER_EXPIRY_MS = 600_000;
 
 const MOST_CLUSTERS = 4_096;
 

@@ -25,6 +25,8 @@ export interface SyncSurroundings {
  */
 export function createAgentSyncHandler(service: ServiceName, around: SyncSurroundings): UnaryHandler {
   const response = loadMessage(service, "SyncResponse");
+  // The port is known only once the mock listens.
+  let userConfig: string | undefined;
   return (frame, { peer }) => {
     const sync = readOrRefuse(() => decodeAgentSync(frame, service));
     const { claimant, clusterId } = senderOf(sync, hostOf(peer), around.knowsCluster);
@@ -33,11 +35,9 @@ export function createAgentSyncHandler(service: ServiceName, around: SyncSurroun
       clusterId !== undefined && around.election.sync(clusterId, claimant, sync.watchPolicy, around.nowMs(clusterId));
     const id = sync.watchPolicy === "watch-only" ? 0 : around.registry.idOf(claimant);
     const answer = { enabled: true, kubernetes_api_enabled: watches };
-    return response.serialize(
-      service === "trident"
-        ? { config: { ...answer, vtap_id: id } }
-        : { user_config: around.config.userConfig(around.port()), dynamic_config: { ...answer, agent_id: id } },
-    );
+    if (service === "trident") return response.serialize({ config: { ...answer, vtap_id: id } });
+    userConfig ??= around.config.userConfig(around.port());
+    return response.serialize({ user_config: userConfig, dynamic_config: { ...answer, agent_id: id } });
   };
 }
 

@@ -31,7 +31,7 @@ export interface ScriptedAgentOptions {
 }
 
 /** What the last Sync made of the agent. */
-export type AgentState = "watcher started" | "watcher not started";
+type AgentState = "watcher started" | "watcher not started";
 
 /** An agent that does, step by step, what protocol.md 5.1 to 5.7 say of the real one. Calls reject with RpcError. */
 export interface ScriptedAgent {
