@@ -43,7 +43,9 @@ export function addRun(program: Command): void {
     )
     .addOption(integerOption("--pods <n>", "pods of the embedded cluster", 1))
     .addOption(integerOption("--nodes <n>", "nodes of the embedded cluster", 1))
-    .addOption(listOption("--profile <names>", "what is judged: core, recovery, environments, restricted").default(["core"], "core"))
+    .addOption(
+      listOption("--profile <names>", "what is judged: core, recovery, environments, restricted").default(["core"], "core"),
+    )
     .addOption(listOption("--features <names>", "what the agent declares: openshift, openkruise, cluster-id, no-watch, ha"))
     .option("--template <file>", "the agent's configuration file; the same placeholders are filled in, {config} is its path")
     .addOption(listOption("--only <patterns>", "judge these requirements alone: SNAP-*, KAS-OBJ-1"))

@@ -56,6 +56,7 @@ function readOptions(options: ServeOptions): MockServerOptions | string {
     ...(agentConfig !== undefined && { agentConfig }),
     target: options.target,
     knownTeams: options.team,
+    ...(options.domain && { domains: options.domain }),
     maxMessageBytes: Number(options.maxMessageBytes),
   };
 }

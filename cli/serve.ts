@@ -7,6 +7,7 @@ export interface ServeOptions {
   readonly control: string;
   readonly target: string;
   readonly team: readonly string[];
+  readonly domain?: readonly string[];
   readonly agentConfig?: string;
   readonly record?: string;
   readonly maxMessageBytes: string;
@@ -22,6 +23,11 @@ export function addServe(program: Command): void {
     .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}, ${otherTargets}`, defaultTarget)
     .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids: readonly string[]) => [...ids, id], [])
     .option("--agent-config <file>", "YAML that a deepflow-agent gets as its configuration, with old or new keys")
+    .option(
+      "--domain <id>",
+      "a cluster_id that a domain has (may be given again; default: every one)",
+      (id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id],
+    )
     .option("--record <file>", "write a transcript of everything on the wire to this new file")
     .option("--max-message-bytes <bytes>", "largest request; the default is the real server's", String(100 * 1024 * 1024))
     .addHelpText(

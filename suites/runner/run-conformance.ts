@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
 import { findRelease, generateCluster } from "../../cluster/index.ts";
-import { defaultTarget, findTarget } from "../../server-mock/contract/index.ts";
+import { defaultTarget, findTarget, typeNamesFor } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
@@ -43,10 +43,16 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
   });
 }
 
+/** Real agents of the lines that do not read ConfigMaps send none. */
+const NO_CONFIG_MAPS = JSON.stringify([{ name: "configmaps", disabled: true }]);
+
 /** The reference agent has its resource list from the command line, as it has everything else. */
 function referenceCommand({ kubernetesResources = [], target = defaultTarget }: Omit<RunOptions, "out">): readonly string[] {
-  const service = findTarget(target)?.services.includes("agent") === false ? ["--service", "trident"] : [];
-  const told = kubernetesResources.length === 0 ? [] : ["--resources", "{kubernetes_resources}"];
+  const rules = findTarget(target);
+  const service = rules?.services.includes("agent") === false ? ["--service", "trident"] : [];
+  const configMaps = rules && typeNamesFor(rules, "configmaps").length > 0 ? [] : ["--resources", NO_CONFIG_MAPS];
+  const told =
+    kubernetesResources.length === 0 ? (rules?.line === true ? configMaps : []) : ["--resources", "{kubernetes_resources}"];
   return [...referenceAgentCommand(), ...service, ...told];
 }
 
