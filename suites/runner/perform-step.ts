@@ -6,6 +6,12 @@ import { placeOf } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import { waitFor, type WaitOutcome } from "./wait.ts";
 
+/**
+ * After a lost connection nothing but the time tells that an agent stays away, and times in which the harness stood still
+ * do not count: it is observed for a little longer than the budget.
+ */
+const LATE_MS = 2_000;
+
 const DONE: WaitOutcome = { satisfied: true };
 
 /**
@@ -115,7 +121,8 @@ function awaited(
   extraMs = 0,
 ): Promise<WaitOutcome> {
   const { tenant, history, signal, budgets } = stage;
-  return waitFor(history, { tenant, until, hopeless: agentIsGone, budgetMs: budgets[budget] + extraMs, signal });
+  const budgetMs = budgets[budget] + extraMs + (budget === "transport" ? LATE_MS : 0);
+  return waitFor(history, { tenant, until, hopeless: agentIsGone, budgetMs, signal });
 }
 
 /** An agent that has ended sends nothing more. */
