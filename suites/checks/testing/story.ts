@@ -199,7 +199,7 @@ export function createStory(options: StoryOptions = {}): Story {
         });
         line("api", "end", { req, status: 201, reason: "complete" });
       },
-      sync(envelope, entries = [], service = "agent", broken = undefined) {
+      sync(envelope, entries = [], service = "agent", broken) {
         const call = (calls += 1);
         const digests = entries.map((entry) => recorder.blob(encodeEntry(entry)));
         const frame = [
