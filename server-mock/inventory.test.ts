@@ -43,29 +43,29 @@ describe("GET /v1/clusters/{id}/inventory", () => {
   });
 
   it("is refused where nothing was stored", async () => {
-    const { inventory } = await start();
+    const server = await start();
     await client.kubernetesApiSync({ ...beat, version: 0n, entries: good });
     await client.kubernetesApiSync({ ...beat, version: 5n });
-    expect(inventory("d-1")).toMatchObject({ outcome: "refused" });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "refused" });
   });
 
   it("is refused where no domain has the cluster_id", async () => {
-    const { inventory } = await start({ domains: ["d-2"] });
+    const server = await start({ domains: ["d-2"] });
     await client.kubernetesApiSync({ ...beat, version: 1n, entries: good });
     await client.kubernetesApiSync({ ...beat, clusterId: "d-2", version: 1n, entries: good });
-    expect(inventory("d-1")).toMatchObject({ outcome: "refused", reason: expect.stringContaining("no domain") as string });
-    expect(inventory("d-2")).toMatchObject({ outcome: "kept" });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "refused", reason: expect.stringContaining("no domain") as string });
+    expect(server.inventory("d-2")).toMatchObject({ outcome: "kept" });
   });
 
   it("freezes under an error_msg, shows what it held, and thaws", async () => {
-    const { inventory } = await start();
+    const server = await start();
     await client.kubernetesApiSync({ ...beat, version: 1n, entries: good });
     await client.kubernetesApiSync({ ...beat, version: 1n, errorMsg: "no list" });
-    expect(inventory("d-1")).toMatchObject({ outcome: "frozen", held: { counts }, counts: { nodes: 0 } });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "frozen", held: { counts }, counts: { nodes: 0 } });
     await client.kubernetesApiSync({ ...beat, version: 2n, errorMsg: "no list", entries: [...good, node] });
-    expect(inventory("d-1")).toMatchObject({ outcome: "frozen", held: { counts } });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "frozen", held: { counts } });
     await client.kubernetesApiSync({ ...beat, version: 2n });
-    expect(inventory("d-1")).toMatchObject({ outcome: "kept" });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "kept" });
   });
 
   it.each([
@@ -73,15 +73,15 @@ describe("GET /v1/clusters/{id}/inventory", () => {
     ["v7.1.5", "when it gathers"],
     ["v6.3", "when it gathers"],
   ])("on %s, one bad entry lasts until another version comes: inflated %s", async (target, when) => {
-    const { inventory } = await start({ target });
+    const server = await start({ target });
     await client.kubernetesApiSync({ ...beat, version: 1n, entries: good });
     await client.kubernetesApiSync({ ...beat, version: 2n, entries: bad });
-    expect(inventory("d-1")).toMatchObject({ outcome: "aborted", blame: { entry: 3 }, held: { counts } });
-    expect(inventory("d-1")?.reason).toContain(when);
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "aborted", blame: { entry: 3 }, held: { counts } });
+    expect(server.inventory("d-1")?.reason).toContain(when);
     await client.kubernetesApiSync({ ...beat, version: 2n });
-    expect(inventory("d-1")).toMatchObject({ outcome: "aborted" });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "aborted" });
     await client.kubernetesApiSync({ ...beat, version: 3n, entries: good });
-    expect(inventory("d-1")).toMatchObject({ outcome: "kept" });
+    expect(server.inventory("d-1")).toMatchObject({ outcome: "kept" });
   });
 
   it.each([
@@ -90,23 +90,23 @@ describe("GET /v1/clusters/{id}/inventory", () => {
     ["v7.1", "kept"],
     ["v7.1-head", "aborted"],
   ])("on %s, a record past the ageing time is %s", async (target, outcome) => {
-    const { inventory, advanceClock } = await start({ target });
+    const server = await start({ target });
     await client.kubernetesApiSync({ ...beat, version: 1n, entries: good });
-    advanceClock(day + 1_000);
-    expect(inventory("d-1")).toMatchObject({ outcome });
+    server.advanceClock(day + 1_000);
+    expect(server.inventory("d-1")).toMatchObject({ outcome });
   });
 });
 
 describe("two writers on one cluster_id", () => {
   it("are found, and told of the cluster", async () => {
-    const { cluster } = await start();
+    const server = await start();
     for (const [agentId, version] of [
       [1, 1n],
       [2, 9n],
     ] as const)
       await client.kubernetesApiSync({ ...beat, agentId, version, entries: good });
-    expect(cluster("d-1")?.trouble).toBeUndefined();
+    expect(server.cluster("d-1")?.trouble).toBeUndefined();
     await client.kubernetesApiSync({ ...beat, agentId: 1, version: 2n, entries: good });
-    expect(cluster("d-1")?.trouble).toContain("two senders");
+    expect(server.cluster("d-1")?.trouble).toContain("two senders");
   });
 });
