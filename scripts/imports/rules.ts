@@ -78,7 +78,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "suites/scenarios/",
-    may: ["suites/history/", CONTRACT, "type:cluster/index.ts", ...RUN_TYPES],
+    may: ["suites/history/", CONTRACT, "type:cluster/index.ts", "type:server-mock/index.ts", ...RUN_TYPES],
     packages: [],
     node: PURE,
   },

@@ -1,4 +1,4 @@
-import type { AgentLife, FaultRecord, Moment, ScenarioHistory, SyncCall } from "../history/types.ts";
+import type { AgentLife, FaultRecord, ScenarioHistory, SyncCall } from "../history/types.ts";
 import type { CheckContext } from "./check.ts";
 import { type NotTestable, notTestable } from "./verdict.ts";
 
@@ -47,9 +47,4 @@ export function hiddenByEnd({ scenario }: CheckContext): NotTestable | undefined
   return notTestable(`the agent ended by itself, with ${how}; KAS-LIFE-5 is about that`, [
     { seq: exited.seq, note: "the agent ended by itself" },
   ]);
-}
-
-/** The later of two moments; undefined counts as earlier. */
-export function later(one: Moment, other: Moment | undefined): Moment {
-  return other !== undefined && other.t > one.t ? other : one;
 }
