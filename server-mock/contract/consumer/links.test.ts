@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { anything, array, assert, constant, constantFrom, oneof, option, property, record, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../json.ts";
 import { knownTypeNames } from "../kinds/type-names.ts";
@@ -126,12 +126,12 @@ describe("the backends of an Ingress", () => {
 });
 
 it("takes whatever anybody sends", () => {
-  const strange = fc.anything({ withNullPrototype: false, maxDepth: 4 });
-  const part = fc.option(strange, { nil: undefined });
-  const object = fc.record({ metadata: fc.oneof(strange, fc.constant(meta("x"))), spec: part, status: part, gitVersion: part });
-  const entries = fc.array(fc.tuple(fc.constantFrom(...knownTypeNames), object));
-  fc.assert(
-    fc.property(entries, fc.constantFrom(...targets), (sent, target) => {
+  const strange = anything({ withNullPrototype: false, maxDepth: 4 });
+  const part = option(strange, { nil: undefined });
+  const object = record({ metadata: oneof(strange, constant(meta("x"))), spec: part, status: part, gitVersion: part });
+  const entries = array(tuple(constantFrom(...knownTypeNames), object));
+  assert(
+    property(entries, constantFrom(...targets), (sent, target) => {
       const { podsSent } = takeInventory(
         { entries: [...rest, ...sent.map(([type, value]) => entry(type, value as KubeObject))] },
         target,
