@@ -8,6 +8,7 @@ import type { Uploader } from "./uploader.ts";
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5_000;
 
+/** How the loop goes. */
 export interface SyncLoopOptions {
   readonly intervalMs: number;
   readonly behaviour: Pick<AgentBehaviour, "retryAfter">;
