@@ -113,7 +113,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       ...createAgentRpcs({
         config: resolved.agentConfig,
         port: () => grpc.port,
-        nowMs: clock.now,
+        nowMs: (cluster) => clock.now(cluster),
         knowsCluster: (id) => domains?.has(id) === true || book.find(id) !== undefined,
         onCluster: (id) => domains?.add(id),
       }),
