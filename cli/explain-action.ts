@@ -1,15 +1,20 @@
 import { canonicalJson, wrap } from "../report/index.ts";
-import { defaultTarget, findTarget, targetIds, type Target } from "../server-mock/contract/index.ts";
+import { defaultTarget, findTarget, otherTargets, targetIds, type Target } from "../server-mock/contract/index.ts";
 import { explainFindings, type FindingCode } from "../server-mock/ingest/index.ts";
 import { exclusionOf, findRequirement, type Requirement } from "../suites/requirements/index.ts";
 import type { ExplainFlags } from "./explain.ts";
+import { aboutTarget } from "./explain-target.ts";
 import { findingMeanings } from "./finding-meanings.ts";
 import { holdsFor } from "./list-action.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Prints all that is known of a requirement or a finding. */
-export function explain(id: string, flags: ExplainFlags): void {
+/** Prints all that is known of a requirement or a finding, or without an id of a target. */
+export function explain(id: string | undefined, flags: ExplainFlags): void {
   const target = targetFor(flags.target ?? defaultTarget);
+  if (id === undefined) {
+    if (flags.target === undefined) throw new UsageError("nothing to explain: give an id, such as KAS-SNAP-3, or --target");
+    return print(aboutTarget(target), flags);
+  }
   const requirement = findRequirement(fullId(id));
   if (requirement !== undefined) return print(aboutRequirement(requirement, flags.target), flags);
   if (Object.hasOwn(findingMeanings, id)) return print(aboutFinding(id as FindingCode, target), flags);
@@ -26,7 +31,7 @@ function fullId(id: string): string {
 
 function targetFor(id: string): Target {
   const target = findTarget(id);
-  if (target === undefined) throw new UsageError(`unknown target "${id}"; there are ${targetIds.join(", ")}`);
+  if (target === undefined) throw new UsageError(`unknown target "${id}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   return target;
 }
 

@@ -13,7 +13,7 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
         return;
       case "scenario-ended": {
         const seconds = `${(event.tookMs / 1000).toFixed(1)} s`.padStart(7);
-        print(`  ${seconds}  ${event.scenario.padEnd(18)} ${howItWent(event)}\n`);
+        print(`  ${seconds}  ${event.scenario.padEnd(22)} ${howItWent(event)}\n`);
         return;
       }
       case "trouble":
@@ -30,7 +30,7 @@ export function describePlan(plan: Plan): string {
     printable(command),
     `against target ${plan.target} on an ${cluster.kind} Kubernetes ${cluster.version}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
     `${requirements.length} requirements in ${scenarios.length} scenarios:`,
-    ...scenarios.map(({ name }) => `  ${name.padEnd(18)} ${findScenario(name)?.title ?? ""}`),
+    ...scenarios.map(({ name }) => `  ${name.padEnd(22)} ${findScenario(name)?.title ?? ""}`),
   ];
   return `${lines.join("\n")}\n\n`;
 }

@@ -3,16 +3,17 @@ import { SelectionError } from "../suites/requirements/index.ts";
 import { planFor, RunEnvironmentError, runConformance, type RunOptions } from "../suites/runner/index.ts";
 import type { Plan } from "../suites/plan.ts";
 import { canonicalJson, renderResults, renderTerminal } from "../report/index.ts";
-import { targetIds } from "../server-mock/contract/index.ts";
+import { findTarget, otherTargets, targetIds } from "../server-mock/contract/index.ts";
 import { catchSignals } from "./signals.ts";
 import { terminalLook } from "./look.ts";
 import { describePlan, progressLines } from "./progress.ts";
 import type { RunFlags } from "./run.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 import { writeRunFiles } from "./run-files.ts";
+import { settingsFor } from "./run-settings.ts";
 
 const BUILT_CLUSTERS = ["embedded"];
-const BUILT_PROFILES = ["core"];
+const BUILT_PROFILES = ["core", "recovery", "environments", "restricted"];
 
 /** Runs what the flags say, prints the report and sets the exit code. */
 export async function run(command: readonly string[], flags: RunFlags): Promise<void> {
@@ -43,14 +44,15 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
   if (!BUILT_CLUSTERS.includes(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not built; what there is: ${BUILT_CLUSTERS.join(", ")}`);
   }
-  if (target !== undefined && !targetIds.includes(target)) {
-    throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}`);
+  if (target !== undefined && !findTarget(target)) {
+    throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   }
   const unbuilt = profile.find((name) => !BUILT_PROFILES.includes(name));
   if (unbuilt !== undefined)
     throw new UsageError(`profile "${unbuilt}" cannot be run; what there is: ${BUILT_PROFILES.join(", ")}`);
   return {
     agent: agentFor(command, flags.agent),
+    ...settingsFor(command, flags),
     profiles: profile,
     intervalMs: interval,
     callTimeoutMs: callTimeout,

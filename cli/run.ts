@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly jobs: number;
   readonly out?: string;
   readonly agent?: string;
+  readonly template?: string;
   readonly json?: true;
   readonly dryRun?: true;
 }
@@ -32,7 +33,7 @@ export function addRun(program: Command): void {
     .usage("[options] (--agent reference | -- <agent command …>)")
     .argument(
       "[command...]",
-      "the agent's command; {server} {host} {port} {cluster_id} {agent_id} {kubeconfig} {interval_ms} {interval_s} are filled in",
+      "the agent's command; {server} {host} {port} {cluster_id} {agent_id} {kubeconfig} {ca} {interval_ms} {interval_s} {call_timeout_ms} {kubernetes_resources} {config} are filled in",
     )
     .option("--agent <form>", "another form of agent: reference")
     .option("--target <id>", "the server to be conformant with (default: v7.1)")
@@ -42,8 +43,11 @@ export function addRun(program: Command): void {
     )
     .addOption(integerOption("--pods <n>", "pods of the embedded cluster", 1))
     .addOption(integerOption("--nodes <n>", "nodes of the embedded cluster", 1))
-    .addOption(listOption("--profile <names>", "what is judged").default(["core"], "core"))
-    .addOption(listOption("--features <names>", "what the agent declares"))
+    .addOption(
+      listOption("--profile <names>", "what is judged: core, recovery, environments, restricted").default(["core"], "core"),
+    )
+    .addOption(listOption("--features <names>", "what the agent declares: openshift, openkruise, cluster-id, no-watch, ha"))
+    .option("--template <file>", "the agent's configuration file; the same placeholders are filled in, {config} is its path")
     .addOption(listOption("--only <patterns>", "judge these requirements alone: SNAP-*, KAS-OBJ-1"))
     .addOption(durationOption("--interval <duration>", "how often the agent is told to send").default(1_000, "1s"))
     .addOption(durationOption("--call-timeout <duration>", "the agent's own call timeout").default(15_000, "15s"))
@@ -57,12 +61,20 @@ export function addRun(program: Command): void {
     .addHelpText(
       "after",
       `
-The agent also gets DEEPFLOW_SERVER, DEEPFLOW_CLUSTER_ID, DEEPFLOW_AGENT_ID, KUBECONFIG and DEEPFLOW_SYNC_INTERVAL_MS.
-It must dial within the start budget and leave on SIGTERM.
+The agent also gets DEEPFLOW_SERVER, DEEPFLOW_CLUSTER_ID, DEEPFLOW_AGENT_ID, KUBECONFIG, DEEPFLOW_SYNC_INTERVAL_MS,
+DEEPFLOW_CALL_TIMEOUT_MS and DEEPFLOW_KUBERNETES_RESOURCES. It must dial within the start budget and leave on SIGTERM.
+
+Features openshift and openkruise fill the cluster with their kinds. {kubernetes_resources} is the resource list of
+\`env show\` as JSON, [] without them: an agent must follow it. With the feature cluster-id, profile restricted runs an agent
+whose {cluster_id} is empty and whose DEEPFLOW_CLUSTER_ID is not set: it must ask GetKubernetesClusterID, by the MD5 of {ca}.
+
+Profile recovery breaks connections, calls and the agent itself. It waits for a call that is never answered as long as
+--call-timeout says: an agent that takes its timeout from {call_timeout_ms} is judged sooner with --call-timeout 2s.
 
 Examples:
   deepflow-conformance run --agent reference
   deepflow-conformance run --only 'SNAP-*' -- ./my-agent --server {server} --cluster-id {cluster_id}
+  deepflow-conformance run --profile core,environments --features openkruise --template agent.yaml -- ./my-agent --config {config}
 ${EXIT_CODE_HELP}`,
     )
     .action(async (command: readonly string[], flags: RunFlags) => (await import("./run-action.ts")).run(command, flags));

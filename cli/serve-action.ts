@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { type JournalRecord, MockServerError, type MockServerOptions, startMockServer } from "../server-mock/index.ts";
 import { fileSink, openTranscript } from "../transcript/index.ts";
 import type { ServeOptions } from "./serve.ts";
 
 const EXIT_ENVIRONMENT = 4;
 const EXIT_USAGE = 64;
+/** Where a deepflow-agent calls after its first Sync, unless that names another port (protocol.md 5.7). */
+const AGENT_DEFAULT_PORT = 30_035;
 const LINES_PER_CALL = 10;
 const LINE_LENGTH = 500;
 
@@ -12,12 +15,16 @@ export async function serve(options: ServeOptions): Promise<number> {
   const settings = readOptions(options);
   if (typeof settings === "string") return fail(settings, EXIT_USAGE);
   const stopped = stopSignal();
+  const hint = createPortHint();
   try {
     await using transcript = options.record === undefined ? undefined : openTranscript(fileSink(options.record));
     await using mock = await startMockServer({
       ...settings,
       ...(transcript && { recorder: transcript.tenant("serve") }),
-      onJournal: logFindings,
+      onJournal(record) {
+        logFindings(record);
+        hint(record, mock.port);
+      },
     });
     const ready = { event: "ready", grpc: mock.address, control: mock.control, target: mock.target };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
@@ -41,13 +48,26 @@ function readOptions(options: ServeOptions): MockServerOptions | string {
   if (!/^[1-9]\d{0,9}$/.test(options.maxMessageBytes)) {
     return `--max-message-bytes ${options.maxMessageBytes}: give a whole number of bytes`;
   }
+  const agentConfig = options.agentConfig === undefined ? undefined : readText(options.agentConfig);
+  if (agentConfig instanceof Error) return `--agent-config ${options.agentConfig}: ${agentConfig.message}`;
   return {
     ...listen,
     control,
+    ...(agentConfig !== undefined && { agentConfig }),
     target: options.target,
     knownTeams: options.team ?? [],
+    ...(options.domain && { domains: options.domain }),
     maxMessageBytes: Number(options.maxMessageBytes),
   };
+}
+
+function readText(path: string): string | Error {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (isSystemError(error)) return error;
+    throw error;
+  }
 }
 
 function readAddress(text: string): { readonly host: string; readonly port: number } | undefined {
@@ -72,6 +92,18 @@ function logFindings(record: JournalRecord): void {
   if (more > 0) lines.push(`and ${more} more findings; see GET /v1/journal`);
   if (answer.code !== 0 && answer.fault === undefined) lines.push(`answered with status ${answer.code}: ${answer.details ?? ""}`);
   for (const line of lines) process.stderr.write(`${who}: ${printable(line)}\n`);
+}
+
+/** Says once why an agent of the older service would not come back after its first Sync. */
+function createPortHint(): (record: JournalRecord, port: number) => void {
+  let said = false;
+  return ({ path }, port) => {
+    if (said || port === AGENT_DEFAULT_PORT || path !== "/trident.Synchronizer/Sync") return;
+    said = true;
+    process.stderr.write(
+      `a deepflow-agent called trident.Synchronizer: it will call port ${AGENT_DEFAULT_PORT} from now on, which the mock cannot change; give --listen HOST:${AGENT_DEFAULT_PORT}\n`,
+    );
+  };
 }
 
 /** An agent chooses part of these texts: no control characters reach the terminal. */

@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectSynchronizer } from "../proto/index.ts";
+import { startScriptedAgent } from "../server-mock/agent-rpc/testing/scripted-agent.ts";
 import { startMockServer } from "../server-mock/index.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
@@ -71,6 +72,38 @@ describe("serve", () => {
     expect(status).toBe(64);
   });
 
+  it.each([
+    ["trident", "v6.5"],
+    ["agent", "v7.1"],
+  ] as const)("gets a deepflow-agent of %s to watch against %s, with the configuration of a file", async (dialect, target) => {
+    const file = join(folder, "agent.yaml");
+    writeFileSync(file, "static_config:\n  kubernetes-resources:\n    - {name: ingresses, disabled: true}\n");
+    const { child, ready, ended } = serve(...ANY_PORTS, "--target", target, "--agent-config", file);
+    const { grpc: controller = "" } = await ready;
+    const agent = await startScriptedAgent({ dialect, controller, defaultPort: Number(controller.split(":")[1]), ntp: true });
+    expect(agent).toMatchObject({ state: "watcher started", agentId: 1, controller });
+    expect(agent.userConfig?.["inputs"]).toEqual(
+      dialect === "trident"
+        ? undefined
+        : { resources: { kubernetes: { api_resources: [{ name: "ingresses", disabled: true }] } } },
+    );
+    expect(await agent.beat([])).toBe("sent again");
+    agent.close();
+    child.kill("SIGTERM");
+    const { code, stderr } = await ended;
+    expect(code).toBe(0);
+    // Once, although it synchronises twice.
+    expect(stderr.match(/give --listen HOST:30035$/gm) ?? []).toHaveLength(dialect === "trident" ? 1 : 0);
+  });
+
+  it("leaves with 64 for an agent configuration that no agent could read", async () => {
+    const file = join(folder, "agent.yaml");
+    writeFileSync(file, "static_config: {kubernetes-resources: pods}");
+    const { code, stderr } = await serve(...ANY_PORTS, "--agent-config", file).ended;
+    expect(stderr).toContain("static_config.kubernetes-resources must be a list");
+    expect(code).toBe(64);
+  });
+
   it("leaves with 4 when the port is taken", async () => {
     await using mock = await startMockServer();
     const { code, stderr } = await serve("--listen", mock.address, "--control", "127.0.0.1:0").ended;
@@ -79,10 +112,11 @@ describe("serve", () => {
   });
 
   it.each([
-    [["--target", "v9"], "document, v7.1"],
+    [["--target", "v9"], "document, v6.1, v6.2"],
     [["--listen", "nowhere"], "127.0.0.1:20035"],
     [["--control", "127.0.0.1:99999"], "--control"],
     [["--max-message-bytes", "1k"], "whole number"],
+    [["--agent-config", "/nowhere/agent.yaml"], "/nowhere/agent.yaml"],
     [["--lisen", "127.0.0.1:0"], "--lisen"],
   ])("leaves with 64 for %j and says what would be right", async (options, named) => {
     const { code, stderr } = await serve(...ANY_PORTS, ...options).ended;

@@ -1,11 +1,13 @@
 import type { Command } from "commander";
-import { defaultTarget, targetIds } from "../server-mock/contract/index.ts";
+import { defaultTarget, otherTargets, targetIds } from "../server-mock/contract/index.ts";
 
 /** What commander makes of the command line of `serve`. */
 export interface ServeOptions {
   readonly listen: string;
   readonly control: string;
   readonly target: string;
+  readonly domain?: readonly string[];
+  readonly agentConfig?: string;
   readonly team?: readonly string[];
   readonly record?: string;
   readonly maxMessageBytes: string;
@@ -18,11 +20,17 @@ export function addServe(program: Command): void {
     .description("run the mock deepflow-server alone, with its control API")
     .option("--listen <host:port>", "where agents call; port 0 takes a free one", "127.0.0.1:20035")
     .option("--control <host:port>", "where the HTTP control API listens", "127.0.0.1:20080")
-    .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}`, defaultTarget)
+    .option("--target <target>", `the contract that the mock keeps: ${targetIds.join(", ")}, ${otherTargets}`, defaultTarget)
     .option("--team <id>", "a team_id that exists (may be given again)", (id: string, ids?: readonly string[]) => [
       ...(ids ?? []),
       id,
     ])
+    .option("--agent-config <file>", "YAML that a deepflow-agent gets as its configuration, with old or new keys")
+    .option(
+      "--domain <id>",
+      "a cluster_id that a domain has (may be given again; default: every one)",
+      (id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id],
+    )
     .option(
       "--record <file>",
       "write everything on the wire to this new file, as a transcript (without a plan: nothing for `analyze`)",
@@ -38,6 +46,7 @@ Control API (JSON; what is asked wrongly gets 400 and how to mend it):
   GET    /v1/clusters                  the clusters that were named, their versions and what is stored of them
   GET    /v1/clusters/ID               one of them
   GET    /v1/clusters/ID/objects       what is stored of it; ?type=*v1.Pod for one type
+  GET    /v1/clusters/ID/inventory     what the target makes of it: what is kept, what is dropped and why
   GET    /v1/kubernetes-info/ID        the same as the real server prints it: type -> JSON texts
   GET    /v1/journal                   each call, its answer, the row of the decision table, and the findings;
                                        ?cluster=ID, ?after=LAST-RECORD-ID

@@ -47,6 +47,7 @@ describe("usage errors", () => {
     ["a transcript that is not there", ["analyze", "/no/such/transcript.jsonl"], "cannot be read"],
     ["two transcripts", ["analyze", "a", "b"], "too many arguments"],
     ["a requirement that is not there", ["explain", "KAS-NOPE-1"], "KAS-NOPE-1"],
+    ["explaining nothing", ["explain"], "--target"],
     ["a pattern that lists nothing", ["list", "--only", "NOPE-*"], "NOPE-*"],
   ])("%s", async (_name, args, text) => {
     expect(await runCommandLine(args)).toBe(64);
@@ -107,7 +108,7 @@ describe("verbs that only tell", () => {
     });
   });
 
-  it.each([["run"], ["analyze"], ["list"], ["explain"]])("has an example in %s --help", async (verb) => {
+  it.each([["run"], ["analyze"], ["inspect"], ["list"], ["explain"]])("has an example in %s --help", async (verb) => {
     expect(await runCommandLine([verb, "--help"])).toBe(0);
     expect(stdout).toContain(`deepflow-conformance ${verb} `);
     expect(stdout).toMatch(/exit codes/i);

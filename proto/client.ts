@@ -110,7 +110,8 @@ export function connectSynchronizer(options: { readonly address: string; readonl
   };
 }
 
-function connect(address: string): Client {
+/** A connection of its own, made when it is first needed. */
+export function connect(address: string): Client {
   return new Client(address, credentials.createInsecure(), {
     "grpc.max_send_message_length": -1,
     "grpc.max_receive_message_length": -1,
@@ -123,7 +124,8 @@ function connect(address: string): Client {
   });
 }
 
-function unary<Output>(
+/** One call. Rejects with RpcError alone. */
+export function unary<Output>(
   client: Client,
   method: MethodDefinition<object, object>,
   request: object,

@@ -1,3 +1,4 @@
+export { type AgentSync, decodeAgentSync, findBytes, type WatchPolicy } from "./agent-wire.ts";
 export {
   type CallOptions,
   type ClusterIdMessage,
@@ -7,7 +8,9 @@ export {
   type SyncMessage,
   type SynchronizerClient,
 } from "./client.ts";
+export { decodeClusterIdRequest, decodeClusterIdResponse } from "./cluster-id-wire.ts";
 export { loadMessage, loadSynchronizer, SERVICE_NAMES, type ServiceName, servicePath } from "./load.ts";
+export { connectRaw, type RawClient } from "./raw-client.ts";
 export {
   type ApiInfo,
   checkMessage,

@@ -26,6 +26,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
       hanging(`${paint.doubtful("warning")}  `, "  warning  ".length, warning, options.width),
     ),
     [countsLine(results), ...compactLines(results, options)],
+    inventoryLines(results, options),
     lookFurther(results),
     options.files.map(({ what, path }) => `  ${what.padEnd(11)} ${path}`),
   ];
@@ -147,6 +148,12 @@ function countsLine(results: Results): string {
   const expected = expectedFailure === 0 ? "" : `, ${expectedFailure} failed as expected`;
   const took = `${(results.run.durationMs / 1000).toFixed(1)} s`;
   return `${pass} passed, ${fail} failed${expected}, ${notTestable} not testable, ${notApplicable} not applicable in ${took}`;
+}
+
+/** What would become of the pods, by the snapshot that has most of them. */
+function inventoryLines({ inventory }: Results, options: TerminalOptions): readonly string[] {
+  const [largest] = [...inventory].sort((a, b) => b.podsSent - a.podsSent);
+  return largest ? hanging("inventory   ", 14, largest.summary, options.width) : [];
 }
 
 function compactLines(results: Results, options: TerminalOptions): readonly string[] {

@@ -17,4 +17,5 @@ export type { JournalAnswer, JournalPage, JournalRecord, JournalRequest } from "
 export type { MockServerOptions } from "./options.ts";
 export { readFrame } from "./recording.ts";
 export { type MockServer, startMockServer } from "./start.ts";
+export type { Inventory, InventoryCounts } from "./contract/index.ts";
 export type { ClusterView } from "./views.ts";

@@ -1,5 +1,6 @@
 import type { Recorder } from "../transcript/index.ts";
-import { defaultTarget, findTarget, type Target, targetIds } from "./contract/index.ts";
+import { type HandedConfig, readAgentConfig } from "./agent-rpc/index.ts";
+import { defaultTarget, findTarget, otherTargets, type Target, targetIds } from "./contract/index.ts";
 import { MockServerError } from "./errors.ts";
 import type { JournalRecord } from "./journal.ts";
 
@@ -19,10 +20,14 @@ export interface MockServerOptions {
   readonly maxMessageBytes?: number;
   /** Team ids that exist; none by default. */
   readonly knownTeams?: readonly string[];
+  /** cluster_ids that have a domain, besides those that GetKubernetesClusterID gives; absent: every one has. */
+  readonly domains?: readonly string[];
   /** Records in the journal; default 1,000. 0: neither journal nor findings. */
   readonly journalLimit?: number;
   /** After this silence the target forgets a cluster's version; default as the target says. */
   readonly ageingMs?: number;
+  /** The configuration that a deepflow-agent gets: YAML text or the mapping itself; an empty one by default. */
+  readonly agentConfig?: string | Readonly<Record<string, unknown>>;
   /** Hears of each call when it ended and its entries were read. */
   readonly onJournal?: (record: JournalRecord) => void;
 }
@@ -36,7 +41,9 @@ export interface ResolvedOptions {
   readonly recorder: Recorder | undefined;
   readonly maxMessageBytes: number;
   readonly knownTeams: ReadonlySet<string>;
+  readonly domains: readonly string[] | undefined;
   readonly journalLimit: number;
+  readonly agentConfig: HandedConfig;
   readonly onJournal: ((record: JournalRecord) => void) | undefined;
 }
 
@@ -48,7 +55,11 @@ const DEFAULT_JOURNAL_LIMIT = 1_000;
 export function resolveOptions(options: MockServerOptions): ResolvedOptions {
   const id = options.target ?? defaultTarget;
   const target = findTarget(id);
-  if (!target) throw new MockServerError("unknown-target", `there is no target ${id}; choose one of ${targetIds.join(", ")}`);
+  if (!target)
+    throw new MockServerError(
+      "unknown-target",
+      `there is no target ${id}; choose one of ${targetIds.join(", ")}, ${otherTargets}`,
+    );
   const { control = false, ageingMs = target.ageingMs } = options;
   return {
     host: options.host ?? LOOPBACK,
@@ -58,7 +69,9 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     recorder: options.recorder,
     maxMessageBytes: whole("maxMessageBytes", options.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES, 1, 1024 ** 3),
     knownTeams: new Set(options.knownTeams),
+    domains: options.domains,
     journalLimit: whole("journalLimit", options.journalLimit ?? DEFAULT_JOURNAL_LIMIT, 0, 1_000_000),
+    agentConfig: readAgentConfig(options.agentConfig),
     onJournal: options.onJournal,
   };
 }

@@ -1,6 +1,7 @@
 import { connect, createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { connectSynchronizer } from "../proto/index.ts";
+import { memorySink, openTranscript, parseTranscript } from "../transcript/index.ts";
 import { startMockServer } from "./index.ts";
 
 const beat = { clusterId: "c", version: 1n, agentId: 1 };
@@ -99,7 +100,40 @@ describe("stop", () => {
     expect(await again().catch(again)).toEqual({ version: 1n });
     client.close();
   });
+
+  it("lets nobody through while it is down, and everybody once it is back", async () => {
+    const sink = memorySink();
+    await using mock = await startMockServer({ recorder: openTranscript(sink).tenant("t") });
+    const client = connectSynchronizer({ address: mock.address, service: "agent" });
+    await client.kubernetesApiSync({ ...beat, entries: [{}] });
+    mock.goDown();
+    mock.goDown();
+    await expect(client.kubernetesApiSync(beat)).rejects.toMatchObject({ codeName: "UNAVAILABLE" });
+    mock.comeBack();
+    mock.comeBack();
+    const other = connectSynchronizer({ address: mock.address, service: "agent" });
+    expect(await other.kubernetesApiSync(beat)).toEqual({ version: 1n });
+    expect(faultEvents(sink.text())).toEqual(["scripted", "fired", "removed"]);
+    client.close();
+    other.close();
+  });
+
+  it("tells an outage that hits its first connection late, and cuts that hit none", async () => {
+    const sink = memorySink();
+    await using mock = await startMockServer({ recorder: openTranscript(sink).tenant("t") });
+    expect(mock.cutConnections()).toBe(0);
+    mock.goDown();
+    expect(faultEvents(sink.text())).toEqual(["scripted"]);
+    const client = connectSynchronizer({ address: mock.address, service: "agent" });
+    await expect(client.kubernetesApiSync(beat)).rejects.toMatchObject({ codeName: "UNAVAILABLE" });
+    expect(faultEvents(sink.text())).toEqual(["scripted", "fired"]);
+    client.close();
+  });
 });
+
+function faultEvents(text: string): readonly unknown[] {
+  return [...parseTranscript(text)].filter(({ kind }) => kind === "fault").map((line) => line["event"]);
+}
 
 /** The silent call arrived once a second one on the same connection was answered. */
 async function untilKnown(mock: { cluster(id: string): unknown }, client: ReturnType<typeof connectSynchronizer>): Promise<void> {

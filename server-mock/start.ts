@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { createAgentRpcs, servedMethods } from "./agent-rpc/index.ts";
 import { createClock } from "./clock.ts";
 import { createClusterIdHandler } from "./cluster-id-handler.ts";
 import { createClusterBook } from "./clusters.ts";
@@ -10,11 +11,14 @@ import type { FaultSpec, PendingFault } from "./faults/types.ts";
 import { type GrpcServer, startGrpcServer } from "./grpc/server.ts";
 import { bindServices } from "./grpc/services.ts";
 import { createEntryReader, type JsonObject } from "./ingest/index.ts";
+import type { Inventory } from "./contract/index.ts";
+import { inventoryOf } from "./inventory.ts";
 import { createJournal, type JournalPage } from "./journal.ts";
 import { createObserver } from "./observer.ts";
+import { createOutage } from "./outage.ts";
 import { type MockServerOptions, resolveOptions } from "./options.ts";
 import { createStatistics, type Statistics } from "./statistics.ts";
-import { createSyncHandler } from "./sync-handler.ts";
+import { createSyncHandler, type SyncNote } from "./sync-handler.ts";
 import { type ClusterView, clusterView, kubernetesInfo, objectsOf } from "./views.ts";
 
 /** A running mock deepflow-server. Everything it holds can be seen and moved from here, as through its control API. */
@@ -33,6 +37,8 @@ export interface MockServer extends AsyncDisposable {
   objects(id: string, type?: string): readonly JsonObject[];
   /** Type name → JSON texts of the stored snapshot; undefined for an unknown cluster. */
   kubernetesInfo(id: string, type?: string): Readonly<Record<string, readonly string[]>> | undefined;
+  /** What the target makes of the stored snapshot; undefined for an unknown cluster. */
+  inventory(id: string): Inventory | undefined;
   journal(filter?: { readonly cluster?: string; readonly after?: number }): JournalPage;
   /** Resolves when the entries of every ended call were read, so that its findings stand in the journal. */
   settled(): Promise<void>;
@@ -45,8 +51,11 @@ export interface MockServer extends AsyncDisposable {
   /** Takes away the faults of one cluster, or all; returns how many had not fired to their end. */
   clearFaults(cluster?: string): number;
   faults(): readonly PendingFault[];
-  /** Cuts every connection with a TCP reset; agents may connect again at once. */
-  cutConnections(): void;
+  /** Cuts every connection with a TCP reset; agents may connect again at once. Returns how many there were. */
+  cutConnections(): number;
+  /** As a server that is down behind a port that stays: cuts every connection, and resets each new one until `comeBack`. */
+  goDown(): void;
+  comeBack(): void;
   /**
    * Ends open calls with UNAVAILABLE and lets connections close; cuts what is left after `graceMs` (default 2,000).
    * Says which it was. Stopping again gives the same answer.
@@ -82,6 +91,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const reader = createEntryReader();
   const journal = resolved.journalLimit > 0 ? createJournal(resolved.journalLimit) : undefined;
   const examiner = createExaminer(target, reader);
+  const domains = resolved.domains && new Set(resolved.domains);
   const faults = createFaultQueue((event, fault, call) => {
     recorder?.record<RpcFault>({
       side: "rpc",
@@ -97,9 +107,16 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     port: resolved.port,
     maxMessageBytes: resolved.maxMessageBytes,
     handlerLimitMs: HANDLER_LIMIT_MS,
-    methods: bindServices(target.services, {
+    methods: bindServices<SyncNote>(servedMethods(target), {
       KubernetesAPISync: () => syncHandler,
-      GetKubernetesClusterID: createClusterIdHandler,
+      GetKubernetesClusterID: (service) => createClusterIdHandler(service, (id) => domains?.add(id)),
+      ...createAgentRpcs({
+        config: resolved.agentConfig,
+        port: () => grpc.port,
+        nowMs: (cluster) => clock.now(cluster),
+        knowsCluster: (id) => domains?.has(id) === true || book.find(id) !== undefined,
+        onCluster: (id) => domains?.add(id),
+      }),
     }),
     observer: createObserver({
       recorder,
@@ -109,8 +126,12 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       maxMessageBytes: resolved.maxMessageBytes,
       onJournal: resolved.onJournal,
     }),
-    onConnection: (peer, event) => recorder?.record<RpcConnection>({ side: "rpc", kind: "connection", peer, event }),
+    onConnection(peer, event) {
+      recorder?.record<RpcConnection>({ side: "rpc", kind: "connection", peer, event });
+      if (event === "opened") outage.hit();
+    },
   });
+  const outage = createOutage(grpc, (fault, event) => recorder?.record<RpcFault>({ side: "rpc", kind: "fault", fault, event }));
 
   const address = `${hostPart(grpc.host)}:${grpc.port}`;
   const server: ControlledServer = {
@@ -131,6 +152,10 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       const held = book.find(id);
       return held && kubernetesInfo(held, type);
     },
+    inventory(id) {
+      const held = book.find(id);
+      return held && inventoryOf(held, target, reader, domains?.has(id) ?? true);
+    },
     journal: (filter) => journal?.read(filter) ?? { records: [], dropped: 0 },
     settled: () => examiner.settled(),
     reset(cluster) {
@@ -144,7 +169,9 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     addFault: (spec) => faults.add(spec),
     clearFaults: (cluster) => faults.clear(cluster),
     faults: () => faults.list(),
-    cutConnections: () => grpc.resetAll(),
+    cutConnections: () => outage.cut(),
+    goDown: () => outage.begin(),
+    comeBack: () => outage.end(),
   };
 
   const meters: Meters = { statistics, connectionCount: () => grpc.connections, clusterCount: () => book.size() };

@@ -157,7 +157,7 @@ describe("targets", () => {
     await start();
     await expect(startMockServer({ target: "v9" })).rejects.toMatchObject({
       code: "unknown-target",
-      message: expect.stringContaining("document, v7.1") as string,
+      message: expect.stringContaining("document, v6.1, v6.2") as string,
     });
   });
 });

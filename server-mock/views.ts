@@ -1,5 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { type ApiInfo, decodeApiInfo } from "../proto/index.ts";
+import { writersTrouble } from "./contract/index.ts";
 import type { AgentSeen, HeldCluster } from "./clusters.ts";
 import { MockServerError } from "./errors.ts";
 import type { EntryReader, JsonObject } from "./ingest/index.ts";
@@ -15,6 +16,8 @@ export interface ClusterView {
   /** Entries of the stored snapshot by type name. */
   readonly counts: Readonly<Record<string, number>>;
   readonly agents: readonly AgentSeen[];
+  /** Senders that overwrite each other's snapshots, with the way to mend it; absent where there is one. */
+  readonly trouble?: string;
 }
 
 /** What one answer of the mock may inflate to. */
@@ -22,13 +25,14 @@ const MAX_INFLATED_BYTES = 256 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
 
 /** The view of a cluster as it is held now. */
-export function clusterView({ clusterId, state, entries, agents }: HeldCluster): ClusterView {
+export function clusterView({ clusterId, state, entries, agents, writers }: HeldCluster): ClusterView {
   const counts = new Map<string, number>();
   for (const entry of entries) {
     const type = decodeApiInfo(entry).type ?? "";
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   const { heldVersion, record } = state;
+  const trouble = writers && writersTrouble(writers);
   return {
     clusterId,
     ...(heldVersion !== undefined && { heldVersion: heldVersion.toString() }),
@@ -38,6 +42,7 @@ export function clusterView({ clusterId, state, entries, agents }: HeldCluster):
     entryCount: entries.length,
     counts: Object.fromEntries(counts),
     agents,
+    ...(trouble !== undefined && { trouble }),
   };
 }
 
@@ -82,7 +87,8 @@ function inflate(compressed: Uint8Array | undefined): string | undefined {
   }
 }
 
-function inflationBudget(): { spend(bytes: number): void } {
+/** A count of inflated bytes that ends an answer which would be too large. */
+export function inflationBudget(): { spend(bytes: number): void } {
   let left = MAX_INFLATED_BYTES;
   return {
     spend(bytes) {

@@ -17,13 +17,15 @@ export interface Budgets {
   readonly heartbeat: number;
   /** From SIGTERM to the exit. */
   readonly grace: number;
+  /** How long an outage of the server lasts at most; it ends sooner where the agent was seen to try. */
+  readonly outage: number;
   /** How long a window is in which nothing changes on purpose (ours: several intervals, so that a poller shows). */
   readonly quiet: number;
 }
 
 const SECOND = 1_000;
 
-/** The budgets for an interval, scaled by `--budget-scale`. The quiet window is not a limit on the agent and is not scaled. */
+/** The budgets for an interval, scaled by `--budget-scale`. The quiet window and the outage are not limits on the agent and are not scaled. */
 export function budgetsFor(intervalMs: number, scale = 1): Budgets {
   const atLeast = (seconds: number, intervals: number) => Math.max(seconds * SECOND, intervals * intervalMs);
   return {
@@ -34,6 +36,7 @@ export function budgetsFor(intervalMs: number, scale = 1): Budgets {
     api: atLeast(45, 5) * scale,
     heartbeat: atLeast(3, 3) * scale,
     grace: 10 * SECOND * scale,
+    outage: 3 * SECOND,
     quiet: atLeast(6, 6),
   };
 }

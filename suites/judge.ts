@@ -14,6 +14,7 @@ import {
 import { createHistoryReader, HistoryError } from "./history/index.ts";
 import type { History } from "./history/types.ts";
 import { createOracle } from "./oracle/index.ts";
+import { inventoryResult } from "./inventory.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
 import { exclusionOf, findRequirement, type Requirement, requirements } from "./requirements/index.ts";
 import type { CheckResult, Results } from "./results.ts";
@@ -53,7 +54,9 @@ export function judge(history: History): Results {
     counts: countsOf(checks),
     exitCode: exitCodeOf(history, checks, plan, faults),
     checks,
-    inventory: [],
+    inventory: [...contexts.values()].flatMap(
+      ({ scenario, oracle, target }) => inventoryResult(scenario, oracle.accepted, target) ?? [],
+    ),
     faults: history.scenarios.flatMap((scenario) =>
       scenario.faults.map(({ fault, fired }) => ({ scripted: fault, fired: fired !== undefined })),
     ),

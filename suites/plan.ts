@@ -20,6 +20,8 @@ export interface Plan {
   readonly budgetScale: number;
   readonly budgets: Budgets;
   readonly agent: PlannedAgent;
+  /** What else the agent was handed; absent where it is nothing. */
+  readonly configuration?: AgentConfiguration;
   readonly cluster: { readonly kind: string; readonly version: string };
   readonly failOn: "must" | "should";
 }
@@ -31,12 +33,28 @@ export interface PlannedAgent {
   readonly command: readonly string[];
 }
 
+/** Settings of the agent beside its flags. */
+export interface AgentConfiguration {
+  /** The resource list of the declared features, in the form of the real agent's setting (protocol.md 6.1). */
+  readonly kubernetesResources?: readonly ResourceSetting[];
+  /** The agent's configuration file before the placeholders were filled in. */
+  readonly template?: { readonly name: string; readonly sha256: string };
+}
+
+/** An entry of the resource list. Source: protocol.md 6.1, 6.3. */
+export interface ResourceSetting {
+  readonly name: string;
+  readonly group?: string;
+  readonly version?: string;
+  readonly disabled?: boolean;
+}
+
 /** One scenario of the run, and what its agent is handed. */
 export interface PlannedScenario {
   readonly name: string;
   /** Name on every line of this scenario run. */
   readonly tenant: string;
-  /** The cluster_id that the agent was handed. */
+  /** The cluster_id that the agent was handed; empty where it has to ask for one. */
   readonly clusterId: string;
   readonly agentId: number;
 }

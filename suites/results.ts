@@ -1,5 +1,7 @@
 /** The result types: `results.json` and what is rendered from it. */
 
+import type { Inventory } from "../server-mock/contract/index.ts";
+
 /** What a check says of a requirement. */
 export type Verdict = "pass" | "fail" | "not-testable" | "not-applicable";
 /** MUST decides the exit code; SHOULD does on request. */
@@ -44,6 +46,17 @@ export interface Counts {
   readonly expectedFailure: number;
 }
 
+/** What the target makes of a scenario's last accepted snapshot; the first objects of `dropped` and `reduced`. */
+export interface InventoryResult extends Inventory {
+  readonly scenario: string;
+  /** The request that carried it. */
+  readonly seq: number;
+  /** What becomes of the pods, in one line for people. */
+  readonly summary: string;
+  /** How many objects each rule drops, all of them counted. */
+  readonly droppedByRule: Readonly<Record<string, number>>;
+}
+
 /** results.json. */
 export interface Results {
   readonly schemaVersion: 1;
@@ -57,7 +70,8 @@ export interface Results {
   readonly counts: Counts;
   readonly exitCode: number;
   readonly checks: readonly CheckResult[];
-  readonly inventory: readonly unknown[];
+  /** One for each scenario in which a snapshot was accepted. */
+  readonly inventory: readonly InventoryResult[];
   readonly faults: readonly { readonly scripted: string; readonly fired: boolean }[];
   readonly warnings: readonly string[];
 }

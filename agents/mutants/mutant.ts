@@ -6,7 +6,9 @@ export interface Mutant {
   readonly name: string;
   /** What it does wrong. */
   readonly describes: string;
-  /** Ids of the requirements that it fails: all of these and no others. */
+  /** The run in which it shows. Default: profile `core`, without features. */
+  readonly run?: { readonly profiles: readonly string[]; readonly features: readonly string[] };
+  /** Ids of the requirements that it fails in that run: all of these and no others. */
   readonly fails: readonly string[];
   /** Issue of deepflowio/deepflow in which users met this fault. */
   readonly thread?: string;

@@ -91,8 +91,9 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
 
   async function synchronize(): Promise<void> {
     const { teamId, clusterName } = options;
-    const question = { ca: access.ca as Buffer, callTimeoutMs, ...(teamId && { teamId }), ...(clusterName && { clusterName }) };
-    const clusterId = options.clusterId || (await fetchClusterId(client, question, { log, signal: stopping.signal }));
+    const about = { callTimeoutMs, ...(teamId && { teamId }), ...(clusterName && { clusterName }) };
+    const question = () => ({ caMd5: behaviour.digestCa(access.ca as Buffer), ...about });
+    const clusterId = options.clusterId || (await fetchClusterId(client, question(), { log, signal: stopping.signal }));
     const sourceIp = options.sourceIp || (await findSourceIp(options.server));
     if (clusterId === undefined) return;
     const identity = { clusterId, agentId: options.agentId ?? 0, ...(sourceIp && { sourceIp }), ...(teamId && { teamId }) };
@@ -107,10 +108,10 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
         signal: hangingUp.signal,
         onCall: (outcome, entries) => metrics.countCall(outcome, entries),
       },
-      firstVersion(),
+      behaviour.firstVersion(),
     );
     log("info", "started", { server: options.server, cluster: clusterId, agentId: identity.agentId, intervalMs });
-    await runSyncLoop(uploader, collector, { intervalMs, log, signal: stopping.signal });
+    await runSyncLoop(uploader, collector, { intervalMs, behaviour, log, signal: stopping.signal });
   }
 
   const ended = Promise.all([synchronize(), collector.stopped]);
@@ -126,12 +127,4 @@ export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
   }
 
   return { stop, metrics: () => metrics.render(), [Symbol.asyncDispose]: stop };
-}
-
-/**
- * Milliseconds since the epoch: above every version of an earlier life, even of one in the same second, since a life
- * takes at most one version an interval. (The real agent counts from seconds: protocol.md 5.1.)
- */
-function firstVersion(): bigint {
-  return BigInt(Date.now());
 }

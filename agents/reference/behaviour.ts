@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SyncEntry, SyncMessage } from "../../proto/index.ts";
 import { encodeEntry } from "./collect/entry.ts";
 import type { StoredEntry } from "./collect/object-store.ts";
@@ -26,6 +27,8 @@ export type BeatContent = "all-entries" | "no-entries" | "nothing";
  * every agent. Give `startPseudoAgent` your own ones to change what it does.
  */
 export interface AgentBehaviour {
+  /** What GetKubernetesClusterID is asked by, of the bytes of the cluster's CA certificate. */
+  digestCa(ca: Buffer): string;
   /** Called once, before anything is listed. */
   beforeStart(access: ClusterAccess, signal: AbortSignal): Promise<void>;
   /** Of the resources that were chosen and that the API server offers: which to collect. */
@@ -45,12 +48,19 @@ export interface AgentBehaviour {
   beat(beat: Beat): BeatContent;
   /** Whether an answer to a heartbeat calls for all entries at once. */
   wantsEverything(sent: bigint, answered: bigint | undefined): boolean;
+  /** Milliseconds from a failed beat to the next: what is left of the interval, and what the growing backoff says. */
+  retryAfter(restMs: number, backoffMs: number): number;
+  /** Told of each failed call: a gRPC status code, where there is one. */
+  callFailed(code: number | undefined): void;
+  /** The version of this life's first snapshot: above every version of an earlier life. */
+  firstVersion(): bigint;
   /** Last look at a message before it is sent. */
   finish(message: SyncMessage): SyncMessage;
 }
 
 /** What a pseudo-agent should do, by protocol.md 2.2 and 5. */
 export const defaultBehaviour: AgentBehaviour = {
+  digestCa: (ca) => createHash("md5").update(ca).digest("hex"),
   beforeStart: async () => {},
   chooseResources: (resources) => resources,
   follow: "watch",
@@ -66,5 +76,11 @@ export const defaultBehaviour: AgentBehaviour = {
     changed || !acknowledged || failing || agentId === 0 ? "all-entries" : "no-entries",
   // The server holds another snapshot or none (2.2 row 5): it forgot, or someone else wrote.
   wantsEverything: (sent, answered) => answered !== sent,
+  // Soon again, then ever more slowly, but never more often than the interval.
+  retryAfter: (restMs, backoffMs) => Math.max(restMs, backoffMs),
+  callFailed: () => {},
+  // Milliseconds since the epoch: even a life of the same second begins above the versions of the last one, since a life
+  // takes at most one version an interval. (The real agent counts from seconds: protocol.md 5.1.)
+  firstVersion: () => BigInt(Date.now()),
   finish: (message) => message,
 };

@@ -23,7 +23,7 @@ interface Flags {
   kubeconfig?: string;
   resources?: ResourceRule[];
   pageSize: number;
-  callTimeout: number;
+  callTimeout?: number;
   metrics?: string;
   teamId?: string;
   sourceIp?: string;
@@ -47,21 +47,31 @@ export function createCommand(name = "deepflow-pseudo-agent"): Command {
     .addOption(new Option("--service <name>", "the gRPC service").choices(["agent", "trident"]).default("agent"))
     .addOption(new Option("--interval <duration>", "between two requests (500ms, 10s, 1m)").argParser(duration))
     .addOption(new Option("--kubeconfig <file>", "default: the pod's service account").env("KUBECONFIG"))
-    .addOption(new Option("--resources <json|file>", "a kubernetes-resources list").argParser(resourceRules))
+    .addOption(
+      new Option("--resources <json|file>", "a kubernetes-resources list")
+        .env("DEEPFLOW_KUBERNETES_RESOURCES")
+        .argParser(resourceRules),
+    )
     .addOption(new Option("--page-size <number>", "objects a page of a list").argParser(atLeast(1)).default(500))
-    .addOption(new Option("--call-timeout <duration>", "of one request to the server").argParser(duration).default(15_000, "15s"))
+    .addOption(
+      new Option(
+        "--call-timeout <duration>",
+        "of one request to the server (default: $DEEPFLOW_CALL_TIMEOUT_MS, else 15s)",
+      ).argParser(duration),
+    )
     .addOption(new Option("--metrics <host:port>", "serve Prometheus metrics there").argParser(address))
     .addOption(new Option("--team-id <id>", "only if one was given to you"))
     .addOption(new Option("--source-ip <address>", "default: where the server is reached from"));
 }
 
-/** The settings of a command that has parsed its arguments. `DEEPFLOW_SYNC_INTERVAL_MS` stands in for --interval. */
+/** The settings of a command that has parsed its arguments. `DEEPFLOW_SYNC_INTERVAL_MS` stands in for --interval, `DEEPFLOW_CALL_TIMEOUT_MS` for --call-timeout. */
 export function readCommandLine(command: Command, env: NodeJS.ProcessEnv = process.env): CommandLine {
   const { interval, callTimeout, metrics, ...flags } = command.opts<Flags>();
-  const told = env["DEEPFLOW_SYNC_INTERVAL_MS"];
-  const intervalMs = interval ?? (told ? wholeNumber(command, "DEEPFLOW_SYNC_INTERVAL_MS", told) : undefined);
+  const told = (name: string) => (env[name] ? wholeNumber(command, name, env[name]) : undefined);
+  const intervalMs = interval ?? told("DEEPFLOW_SYNC_INTERVAL_MS");
+  const callTimeoutMs = callTimeout ?? told("DEEPFLOW_CALL_TIMEOUT_MS") ?? 15_000;
   return {
-    agent: { ...flags, ...(intervalMs === undefined ? {} : { intervalMs }), callTimeoutMs: callTimeout },
+    agent: { ...flags, ...(intervalMs === undefined ? {} : { intervalMs }), callTimeoutMs },
     ...(metrics === undefined ? {} : { metrics }),
   };
 }

@@ -37,6 +37,7 @@ export const rooms: readonly Room[] = [
   },
   { path: "server-mock/contract/", may: [], packages: [], node: PURE },
   { path: "server-mock/ingest/", may: ["proto/index.ts", CONTRACT], packages: [], node: PURE },
+  { path: "server-mock/agent-rpc/", may: ["server-mock/", "proto/index.ts"], packages: ["yaml"], node: "all" },
   { path: "server-mock/grpc/", may: ["server-mock/", "proto/index.ts", TRANSCRIPT], packages: ["@grpc/grpc-js"], node: "all" },
   {
     path: "server-mock/control/",
@@ -77,7 +78,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "suites/scenarios/",
-    may: ["suites/history/", CONTRACT, "type:cluster/index.ts", ...RUN_TYPES],
+    may: ["suites/history/", CONTRACT, "type:cluster/index.ts", "type:server-mock/index.ts", ...RUN_TYPES],
     packages: [],
     node: PURE,
   },

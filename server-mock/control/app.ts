@@ -25,6 +25,7 @@ export function createControlApp(server: ControlledServer, meters: Meters): Hono
   app.get("/v1/clusters/:id/objects", (context) =>
     known(context, (id) => server.cluster(id) && server.objects(id, context.req.query("type"))),
   );
+  app.get("/v1/clusters/:id/inventory", (context) => known(context, (id) => server.inventory(id)));
   app.get("/v1/kubernetes-info/:id", (context) => known(context, (id) => server.kubernetesInfo(id, context.req.query("type"))));
   app.get("/v1/journal", async (context) => {
     const after = context.req.query("after");

@@ -1,4 +1,10 @@
-import type { handleBidiStreamingCall, handleUnaryCall, sendUnaryData, ServerUnaryCall } from "@grpc/grpc-js";
+import type {
+  handleBidiStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  sendUnaryData,
+  ServerUnaryCall,
+} from "@grpc/grpc-js";
 import { CODES, StatusError } from "./status.ts";
 
 /** What a handler knows of its call. */
@@ -56,7 +62,7 @@ export class OpenCalls<Note = unknown> {
    * gives, with the status it throws or rejects with, with UNKNOWN for any other error, with INTERNAL when it lets
    * the limit pass, and not at all when the client left before.
    */
-  adapt(path: string, handler: UnaryHandler<Note>): handleUnaryCall<Buffer, Buffer> {
+  adapt(path: string, handler: UnaryHandler<Note>, limitMs = this.limitMs): handleUnaryCall<Buffer, Buffer> {
     return (call, answer) => {
       this.calls += 1;
       const opened = new OpenCall<Note>(this.calls, path, call, answer, this.observer);
@@ -65,7 +71,7 @@ export class OpenCalls<Note = unknown> {
       try {
         const result = handler(call.request, opened);
         if (Buffer.isBuffer(result)) return opened.end({ code: CODES.ok, bytes: result });
-        this.wait(call, opened, result);
+        this.wait(call, opened, result, limitMs);
       } catch (error) {
         opened.fail(error);
       }
@@ -73,7 +79,22 @@ export class OpenCalls<Note = unknown> {
     };
   }
 
-  /** The same for a streaming method that is refused as it opens: the handler must throw. */
+  /**
+   * The same for a method that answers with a stream, which carries what the handler gives as its one message. There
+   * is no limit: such a stream may be held open until its client leaves or the server closes.
+   */
+  adaptServerStream(path: string, handler: UnaryHandler<Note>): handleServerStreamingCall<Buffer, Buffer> {
+    return (stream) => {
+      const answer: sendUnaryData<Buffer> = (status, bytes) => {
+        if (status) return void stream.emit("error", status);
+        stream.write(bytes ?? Buffer.alloc(0));
+        return stream.end();
+      };
+      this.adapt(path, handler, Infinity)(stream, answer);
+    };
+  }
+
+  /** The same for a method that takes a stream, and is refused as it opens: the handler must throw. */
   adaptStream(path: string, handler: UnaryHandler<Note>): handleBidiStreamingCall<Buffer, Buffer> {
     return (stream) => {
       const call = stream as unknown as ServerUnaryCall<Buffer, Buffer>;
@@ -88,12 +109,12 @@ export class OpenCalls<Note = unknown> {
     for (const call of this.open) call.fail(reason);
   }
 
-  private wait(call: ServerUnaryCall<Buffer, Buffer>, opened: OpenCall<Note>, result: Promise<Buffer>): void {
+  private wait(call: ServerUnaryCall<Buffer, Buffer>, opened: OpenCall<Note>, result: Promise<Buffer>, limitMs: number): void {
     this.open.add(opened);
-    const limit = setTimeout(() => {
-      opened.fail(new StatusError(CODES.internal, `the handler of ${opened.path} did not answer within ${this.limitMs} ms`));
-    }, this.limitMs);
-    limit.unref();
+    const giveUp = () => {
+      opened.fail(new StatusError(CODES.internal, `the handler of ${opened.path} did not answer within ${limitMs} ms`));
+    };
+    const limit = Number.isFinite(limitMs) ? setTimeout(giveUp, limitMs).unref() : undefined;
     opened.onEnd(() => {
       clearTimeout(limit);
       this.open.delete(opened);

@@ -11,6 +11,8 @@ export interface Listener {
   reset(peer: string): boolean;
   /** The same for every connection. */
   resetAll(): void;
+  /** While true, each connection is reset as it opens; the port stays taken. */
+  refusing: boolean;
   /** Takes no more connections. */
   close(): void;
   /** Closes those that are left once what was written to them is out, or cuts them after the grace. Resolves when all are closed. */
@@ -29,6 +31,7 @@ export async function listen(options: {
   readonly onEvent: (peer: string, event: "opened" | "closed") => void;
 }): Promise<Listener> {
   const sockets = new Map<string, Socket>();
+  let refusing = false;
   const server = createServer({ noDelay: true }, (socket) => {
     const peer = `${socket.remoteAddress}:${socket.remotePort}`;
     sockets.set(peer, socket);
@@ -39,7 +42,8 @@ export async function listen(options: {
       sockets.delete(peer);
       options.onEvent(peer, "closed");
     });
-    options.onConnection(socket);
+    if (refusing) socket.resetAndDestroy();
+    else options.onConnection(socket);
   });
   await bound(server, options.host, options.port);
   const address = server.address();
@@ -49,6 +53,12 @@ export async function listen(options: {
     port: address.port,
     get count() {
       return sockets.size;
+    },
+    get refusing() {
+      return refusing;
+    },
+    set refusing(value) {
+      refusing = value;
     },
     reset(peer) {
       const socket = sockets.get(peer);

@@ -28,6 +28,8 @@ export interface GrpcServer {
   resetConnection(peer: string): void;
   /** The same for every client. */
   resetAll(): void;
+  /** While true, no client gets through: each connection is reset as it opens. */
+  refuseConnections(refuse: boolean): void;
   /**
    * Takes no more connections, ends open calls with UNAVAILABLE, and lets the connections close; after `graceMs` cuts
    * what is left. Says which it was.
@@ -91,6 +93,7 @@ export async function startGrpcServer<Note>(options: GrpcServerOptions<Note>): P
     },
     resetConnection: (peer) => void listener.reset(peer),
     resetAll: () => listener.resetAll(),
+    refuseConnections: (refuse) => void (listener.refusing = refuse),
     stop,
   };
 }
@@ -100,12 +103,11 @@ function kindOf(method: { readonly requestStream: boolean; readonly responseStre
   return method.responseStream ? "serverStream" : "unary";
 }
 
-/** Streaming methods are refused as they open; none is served yet. */
+/** Methods that take a stream are refused as they open; none is served. */
 function nativeHandler<Note>(calls: OpenCalls<Note>, method: BoundMethod<Note>, maxMessageBytes: number): UntypedHandleCall {
-  if (!method.requestStream && !method.responseStream) {
-    return calls.adapt(method.path, withLimit(method.handler, maxMessageBytes));
-  }
-  return calls.adaptStream(method.path, method.handler);
+  if (method.requestStream) return calls.adaptStream(method.path, method.handler);
+  const handler = withLimit(method.handler, maxMessageBytes);
+  return method.responseStream ? calls.adaptServerStream(method.path, handler) : calls.adapt(method.path, handler);
 }
 
 function withLimit<Note>(handler: UnaryHandler<Note>, limit: number): UnaryHandler<Note> {

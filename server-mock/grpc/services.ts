@@ -10,20 +10,19 @@ export interface BoundMethod<Note> {
   readonly responseStream: boolean;
 }
 
-/** The methods that the mock can serve, by name, in either package. Everything else answers UNIMPLEMENTED. */
-export type SyncHandlers<Note> = Readonly<
-  Record<"KubernetesAPISync" | "GetKubernetesClusterID", (service: ServiceName) => UnaryHandler<Note>>
->;
+/** Handlers by method; each makes the handler of one package. What has none answers UNIMPLEMENTED. */
+export type MethodHandlers<Note> = Readonly<Record<string, (service: ServiceName) => UnaryHandler<Note>>>;
+
+/** Methods that a target serves, by package; a package that is absent is not there at all (protocol.md 1.5). */
+export type ServedMethods = Readonly<Partial<Record<ServiceName, ReadonlySet<string>>>>;
 
 /**
- * A handler for every method of both packages: ours where the target serves the package, else UNIMPLEMENTED in the
+ * A handler for every method of both packages: ours where the target serves the method, else UNIMPLEMENTED in the
  * words of a Go server. Throws where a handler has no method in a definition: a typo would never be called.
- *
- * @param served packages on which the target serves KubernetesAPISync (protocol.md 0)
  */
 export function bindServices<Note>(
-  served: readonly ServiceName[],
-  handlers: SyncHandlers<Note>,
+  served: ServedMethods,
+  handlers: MethodHandlers<Note>,
   definitionOf = loadSynchronizer,
 ): BoundMethod<Note>[] {
   return SERVICE_NAMES.flatMap((service) => {
@@ -32,7 +31,7 @@ export function bindServices<Note>(
     if (orphan !== undefined) throw new Error(`${servicePath(service)} has no method ${orphan}, for which there is a handler`);
     return Object.entries(definition).map(([name, method]) => ({
       path: method.path,
-      handler: served.includes(service) && isServed(name, handlers) ? handlers[name](service) : refuse(served, service, name),
+      handler: (served[service]?.has(name) && handlers[name]?.(service)) || refuse(served, service, name),
       requestStream: method.requestStream,
       responseStream: method.responseStream,
     }));
@@ -46,15 +45,12 @@ export function unknownPath(path: string): UnaryHandler {
   return throwing(known ? `unknown method ${method} for service ${service}` : `unknown service ${service || path}`);
 }
 
-function isServed<Note>(name: string, handlers: SyncHandlers<Note>): name is keyof SyncHandlers<Note> {
-  return Object.hasOwn(handlers, name);
-}
-
-/** Up to v6.6.7 there is no agent.Synchronizer at all; from v7.0.2 trident.Synchronizer stands without these methods. */
-function refuse(served: readonly ServiceName[], service: ServiceName, method: string): UnaryHandler {
-  if (served.includes(service)) return throwing(`method ${method} is not served by this mock`);
-  if (service === "agent") return throwing("unknown service agent.Synchronizer");
-  return throwing(`unknown method ${method} for service trident.Synchronizer`);
+/** Up to v6.6.7 there is no agent.Synchronizer at all; trident.Synchronizer gains and loses methods (protocol.md 1.5). */
+function refuse(served: ServedMethods, service: ServiceName, method: string): UnaryHandler {
+  const methods = served[service];
+  if (!methods) return throwing(`unknown service ${service}.Synchronizer`);
+  if (methods.has(method)) return throwing(`method ${method} is not served by this mock`);
+  return throwing(`unknown method ${method} for service ${service}.Synchronizer`);
 }
 
 function throwing(details: string): UnaryHandler {

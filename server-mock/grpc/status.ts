@@ -5,6 +5,7 @@ export const CODES = {
   ok: status.OK as number,
   cancelled: status.CANCELLED as number,
   unknown: status.UNKNOWN as number,
+  invalidArgument: status.INVALID_ARGUMENT as number,
   deadlineExceeded: status.DEADLINE_EXCEEDED as number,
   resourceExhausted: status.RESOURCE_EXHAUSTED as number,
   unimplemented: status.UNIMPLEMENTED as number,

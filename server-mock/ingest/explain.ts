@@ -140,9 +140,7 @@ function consequence(target: Target, code: FindingCode, type: string | undefined
     case "mock-limit":
       return "the mock reads no further, to protect itself; a real server would go on";
     case "stream":
-      return target.badStream === "unspecified"
-        ? "the document asks for zlib, so what this holds counts as not sent"
-        : `${id} answers OK and stores none of this snapshot's entries, so that the sync fails until another version comes`;
+      return streamConsequence(target, code, read);
     case "rest-of-stream":
       return `${id} uses the first stream and ignores what follows`;
     case "rest-of-text":
@@ -153,12 +151,25 @@ function consequence(target: Target, code: FindingCode, type: string | undefined
       return target.line ? (read ? aborts : unread(id)) : "the document asks for JSON, so what this holds counts as not sent";
     case "shape":
       if (type === VERSION_INFO_TYPE && target.versionInfo === "required") return `${id} finds no gitVersion in it: ${aborts}`;
+      if (type === VERSION_INFO_TYPE && target.versionInfo === "crashes") return `${id} takes the server version for empty`;
       return read ? `${id} finds no metadata or uid in it and drops it, with OK as the answer` : unread(id);
     case "name":
       return unread(id);
     case "nothing":
       return `${id} never reads kind and takes the object for what type says`;
   }
+}
+
+function streamConsequence({ id, badStream, streamEnd }: Target, code: FindingCode, read: boolean): string {
+  if (badStream === "unspecified") return "the document asks for zlib, so what this holds counts as not sent";
+  if (badStream === "empties-snapshot") {
+    return `${id} answers OK and stores none of this snapshot's entries, so that the sync fails until another version comes`;
+  }
+  if (streamEnd === "overlooked" && code === "checksum") return `${id} does not look at it`;
+  if (streamEnd === "overlooked" && code === "truncated") {
+    return read ? `${id} overlooks the missing end and fails the whole sync at the JSON, where that is cut short` : unread(id);
+  }
+  return `${id} answers OK, and fails each time it gathers the snapshot, until another version comes`;
 }
 
 function unread(id: string): string {

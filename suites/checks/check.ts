@@ -19,8 +19,9 @@ export interface Check {
   readonly readsContent: boolean;
   /**
    * What makes it red where the target accepted nothing at all: `cause` where this requirement can be the one reason,
-   * `also` where it is broken beside the reason of that id. Everything else is not-testable then.
+   * `also` where it is broken beside the reason of that id, `itself` where its situation comes before any request that
+   * could be accepted, so that it is judged for itself. Everything else is not-testable then.
    */
-  readonly withoutAccepted?: "cause" | { readonly beside: string };
+  readonly withoutAccepted?: "cause" | "itself" | { readonly beside: string };
   readonly run: (context: CheckContext) => ScenarioVerdict;
 }

@@ -44,7 +44,7 @@ function judgeRequirement(check: Check, context: CheckContext): ScenarioVerdict 
       { seq: unstartable.seq, note: unstartable.problem },
     ]);
   if (scenario.agent.lives.length === 0) return notTestable("the agent was never started");
-  if (oracle.accepted.length === 0) {
+  if (oracle.accepted.length === 0 && check.withoutAccepted !== "itself") {
     const cause = causeOfSilence(context);
     const own = check.withoutAccepted === "cause" && check.id === cause.id;
     const beside = typeof check.withoutAccepted === "object" && check.withoutAccepted.beside === cause.id;

@@ -139,7 +139,7 @@ export const namespacesThere: Check = {
 type OwnerReading = { readonly lost: string } | { readonly uid: string; readonly kind: string };
 
 /** Reads the owner of a Pod or ReplicaSet; undefined where the API gave none in some form, or the uid is another's. */
-function readOwner({ object, entry, name }: SnapshotItem, life: ObjectLife): OwnerReading | undefined {
+export function readOwner({ object, entry, name }: SnapshotItem, life: ObjectLife): OwnerReading | undefined {
   // An object under the uid of another is KAS-OBJ-3's.
   if (name !== life.name) return undefined;
   const given = life.forms.map((form) => listAt(form.object, "metadata", "ownerReferences"));

@@ -10,13 +10,18 @@ import { keepsUpByWatching, onlyReads, otherKindsAlone } from "./api-manners.ts"
 import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, requestsKeepComing } from "./beats.ts";
 import { changesShow } from "./change.ts";
 import type { Check } from "./check.ts";
+import { clusterIdAsked } from "./cluster-id.ts";
 import { servedService } from "./connection.ts";
 import { deletedGo, kindsBecomeEmpty } from "./deletion.ts";
+import { failedSnapshotDelivered } from "./delivery.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
+import { kruiseWorkloadsUploaded, routesForIngresses } from "./environments.ts";
 import { identityThere, nothingInvented, onlyReadTypes, typeNameFits, uidsUnique } from "./identity.ts";
+import { outlivesFaults, restartUploads } from "./lives.ts";
 import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
+import { comesBack, noHotLoop, unansweredEnds } from "./reconnection.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
 /** Every check, one for each judged requirement. */
@@ -65,6 +70,15 @@ export const checks: readonly Check[] = [
   leavesOnSigterm,
   keepsUpByWatching,
   onlyReads,
+  routesForIngresses,
+  kruiseWorkloadsUploaded,
+  comesBack,
+  noHotLoop,
+  unansweredEnds,
+  failedSnapshotDelivered,
+  restartUploads,
+  outlivesFaults,
+  clusterIdAsked,
   otherKindsAlone,
 ];
 

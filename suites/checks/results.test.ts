@@ -157,9 +157,9 @@ describe("judgeTranscript", () => {
   });
 
   it("leaves open a planned requirement without a check, and scenarios that never ran", () => {
-    const results = judgeTranscript(play({}, { profiles: ["core", "recovery"], scenarios: ["first-snapshot"] }));
+    const results = judgeTranscript(play({}, { profiles: ["core", "kubernetes"], scenarios: ["first-snapshot"] }));
     const by = (id: string) => results.checks.find((check) => check.id === id);
-    expect(by("KAS-CONN-2")).toMatchObject({
+    expect(by("KAS-WATCH-2")).toMatchObject({
       verdict: "not-testable",
       message: expect.stringContaining("not built yet") as string,
     });

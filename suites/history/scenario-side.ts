@@ -2,6 +2,7 @@ import type { RawLine } from "../../transcript/index.ts";
 import type { PlannedScenario } from "../plan.ts";
 import { createApiReader } from "./api-side.ts";
 import type { BlobStore } from "./blobs.ts";
+import { readClusterIdAnswer } from "./cluster-id-calls.ts";
 import { number, optionalText, text } from "./fields.ts";
 import type { Mutable } from "./mutable.ts";
 import { answerCall, readCall } from "./sync-calls.ts";
@@ -32,6 +33,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     calls: [],
     otherCalls: [],
     resets: [],
+    connections: [],
     faults,
     api: api.history,
     agent,
@@ -45,6 +47,9 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     "run scenario-ended"(line) {
       const aborted = optionalText(line, "aborted");
       scenario.ended = { ...momentOf(line), ...(aborted === undefined ? {} : { aborted }) };
+    },
+    "run cluster"(line) {
+      scenario.caMd5 = text(line, "caMd5");
     },
     "run step"(line) {
       const [step, note] = [text(line, "step"), optionalText(line, "note")];
@@ -71,15 +76,23 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       const call = synced.get(number(line, "call"));
       if (call) return answerCall(call, line);
       const other = others.get(number(line, "call"));
-      if (other) other.code = number(line, "code");
+      if (!other) return;
+      other.code = number(line, "code");
+      if (other.question) other.question = { ...other.question, answer: readClusterIdAnswer(line) };
     },
     "rpc reset": (line) => void scenario.resets.push(momentOf(line)),
     "rpc fault"(line) {
       const [fault, event] = [text(line, "fault"), text(line, "event")];
-      const known = faults.find((candidate) => candidate.fault === fault);
-      if (event === "scripted") faults.push({ fault, scripted: momentOf(line) });
-      else if (known && event === "fired") known.fired ??= momentOf(line);
-      else if (known) known.removed ??= momentOf(line);
+      const known = faults.findLast((candidate) => candidate.fault === fault);
+      if (event === "scripted") faults.push({ fault, scripted: momentOf(line), hits: [] });
+      else if (known && event === "fired") {
+        known.fired ??= momentOf(line);
+        const call = line["call"];
+        known.hits = [...known.hits, { ...momentOf(line), ...(typeof call === "number" ? { call } : {}) }];
+      } else if (known) known.removed ??= momentOf(line);
+    },
+    "rpc connection"(line) {
+      if (line["event"] === "opened") scenario.connections.push(momentOf(line));
     },
     "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [] }),
     "agent unstartable"(line) {

@@ -1,6 +1,7 @@
 import { decodeSyncRequest, decodeSyncResponse, type EntryReading, WireError } from "../../server-mock/ingest/index.ts";
 import { type RawLine, sha256 } from "../../transcript/index.ts";
 import type { BlobStore } from "./blobs.ts";
+import { readQuestion } from "./cluster-id-calls.ts";
 import { HistoryError } from "./error.ts";
 import { list, number, optionalText, text } from "./fields.ts";
 import { memo } from "./memo.ts";
@@ -19,7 +20,10 @@ export function readCall(
   const head = { seq: line.seq, t: line.t, call: number(line, "call") };
   const other = { ...head, path: text(line, "path") };
   const service = SYNC_PATH.exec(other.path)?.[1];
-  if (service === undefined) return { other };
+  if (service === undefined) {
+    const question = readQuestion(other.path, line, blobs);
+    return { other: question === undefined ? other : { ...other, question } };
+  }
   try {
     return { sync: readFrame({ ...head, service: service as SyncCall["service"] }, line, blobs) };
   } catch (error) {

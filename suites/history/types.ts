@@ -38,7 +38,10 @@ export interface Moment {
 export interface ScenarioHistory {
   readonly name: string;
   readonly tenant: string;
+  /** What the agent was handed; empty where it has to ask. */
   readonly clusterId: string;
+  /** MD5 of the cluster's CA certificate, lower-case hex; recorded where the agent has to ask for its cluster_id. */
+  readonly caMd5?: string;
   readonly started: Moment;
   /** Absent while the scenario runs, or where the transcript breaks off. */
   readonly ended?: Moment & { readonly aborted?: string };
@@ -48,6 +51,8 @@ export interface ScenarioHistory {
   /** Every other call (GetKubernetesClusterID, unknown methods, unreadable frames). */
   readonly otherCalls: readonly OtherCall[];
   readonly resets: readonly Moment[];
+  /** TCP connections that clients opened to the mock. */
+  readonly connections: readonly Moment[];
   /** Faults that were scripted at the mock, by their name. */
   readonly faults: readonly FaultRecord[];
   readonly api: ApiHistory;
@@ -58,7 +63,10 @@ export interface ScenarioHistory {
 export interface FaultRecord {
   readonly fault: string;
   readonly scripted: Moment;
+  /** The first time. */
   readonly fired?: Moment;
+  /** Every time, with the call that it hit where it hit one. */
+  readonly hits: readonly (Moment & { readonly call?: number })[];
   readonly removed?: Moment;
 }
 
@@ -102,8 +110,19 @@ export interface OtherCall extends Moment {
   readonly call: number;
   readonly path: string;
   readonly code?: number;
+  /** Where it was a call of GetKubernetesClusterID. */
+  readonly question?: ClusterIdQuestion;
   /** Why the frame could not be read as a KubernetesAPISyncRequest. */
   readonly problem?: string;
+}
+
+/** A call of GetKubernetesClusterID, with its answer (protocol.md 1.4). */
+export interface ClusterIdQuestion {
+  readonly service: "trident" | "agent";
+  /** Absent field ≠ empty; absent also where the frame could not be read. */
+  readonly caMd5?: string;
+  /** Absent where the call never got an answer. */
+  readonly answer?: Moment & { readonly clusterId?: string; readonly errorMsg?: string };
 }
 
 /** What the API server held and was asked. */

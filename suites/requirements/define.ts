@@ -14,11 +14,17 @@ interface Sentence {
 /** All scenarios of the core profile: for what can be broken at any time. */
 export const everywhere: readonly ScenarioName[] = ["first-snapshot", "life-of-objects", "held-version-lost"];
 
+/** A sentence with its check's scenarios and mutants. */
+type JudgedSentence = Sentence & { readonly scenarios: readonly ScenarioName[]; readonly mutants: readonly string[] };
+
 /** A requirement of the core profile, which has a check. Level MUST and all targets unless said otherwise. */
-export function core(
-  sentence: Sentence & { readonly scenarios: readonly ScenarioName[]; readonly mutants: readonly string[] },
-): Requirement {
-  return { ...row("core", sentence), scenarios: sentence.scenarios, mutants: sentence.mutants, judged: true };
+export function core(sentence: JudgedSentence): Requirement {
+  return judged("core", sentence);
+}
+
+/** A requirement of any profile that has a check. Level MUST and all targets unless said otherwise. */
+export function judged(profile: Profile, sentence: JudgedSentence): Requirement {
+  return { ...row(profile, sentence), scenarios: sentence.scenarios, mutants: sentence.mutants, judged: true };
 }
 
 /** A requirement whose check is not built yet: listed and explained, never judged, never green. */
@@ -28,7 +34,7 @@ export function planned(profile: Exclude<Profile, "core">, sentence: Sentence): 
     scenarios: [],
     mutants: [],
     judged: false,
-    notJudgedBecause: `the scenarios of profile ${profile} are not built yet`,
+    notJudgedBecause: "its scenarios are not built yet",
   };
 }
 

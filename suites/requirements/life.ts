@@ -1,4 +1,4 @@
-import { core, everywhere, planned } from "./define.ts";
+import { core, everywhere, judged, planned } from "./define.ts";
 import type { Requirement } from "./types.ts";
 
 /** KAS-ERR-*, KAS-LIFE-*: what an agent says of itself, and how it lives. */
@@ -55,11 +55,13 @@ export const lifeRequirements: readonly Requirement[] = [
     scenarios: everywhere,
     mutants: ["no-heartbeat"],
   }),
-  planned("recovery", {
+  judged("recovery", {
     id: "KAS-LIFE-3",
     title: "a restart brings a full snapshot under a fresh version",
     text: "After its own restart, the agent sends a full snapshot under a version not used for other content.",
     source: "protocol.md 2.2 row 8",
+    scenarios: ["agent-restarts"],
+    mutants: ["restart-reuses-version"],
   }),
   core({
     id: "KAS-LIFE-4",
@@ -69,11 +71,13 @@ export const lifeRequirements: readonly Requirement[] = [
     scenarios: everywhere,
     mutants: ["ignore-sigterm"],
   }),
-  planned("recovery", {
+  judged("recovery", {
     id: "KAS-LIFE-5",
     title: "outlives every fault",
     text: "The agent outlives every scripted fault: the process does not exit (in a cluster: it is heard again).",
     source: "doc 3.3",
+    scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost"],
+    mutants: ["exits-on-error"],
   }),
   planned("restricted", {
     id: "KAS-LIFE-6",

@@ -41,7 +41,7 @@ export const objectRequirements: readonly Requirement[] = [
     text: "ownerReferences, where the object had them, are kept as an array; owners that the target supports and that existed throughout the collection are in the snapshot.",
     source: "protocol.md 4.2, 4.3",
     scenarios: everywhere,
-    mutants: ["owner-as-object", "forget-replicasets"],
+    mutants: ["owner-as-object", "forget-replicasets", "openkruise-ignored", "openkruise-apps-lost"],
   }),
   core({
     id: "KAS-OBJ-6",

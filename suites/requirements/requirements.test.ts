@@ -46,8 +46,10 @@ describe("the registry", () => {
     expect(requirement.text.length).toBeGreaterThan(requirement.id === "KAS-VER-5" ? 5 : 20);
   });
 
-  it("judges all of core", () => {
-    expect(requirements.filter((requirement) => requirement.judged !== (requirement.profile === "core"))).toEqual([]);
+  it("judges all of core, recovery, the environments, and how a cluster_id is come by", () => {
+    const judged = ({ id, profile }: (typeof requirements)[number]) =>
+      ["core", "recovery", "environments"].includes(profile) || id === "KAS-CFG-5";
+    expect(requirements.filter((requirement) => requirement.judged !== judged(requirement))).toEqual([]);
   });
 
   it("finds by id alone", () => {
@@ -133,6 +135,11 @@ describe("requirementsFor", () => {
   ])("refuses %s", (_name, only, problem) => {
     expect(() => ids({ ...run, only })).toThrow(SelectionError);
     expect(() => ids({ ...run, only })).toThrow(problem);
+  });
+
+  it("refuses a profile without anything that holds, and says what would", () => {
+    expect(() => ids({ ...run, profiles: ["environments"] })).toThrow("feature openshift");
+    expect(ids({ ...run, profiles: ["environments"], features: ["openkruise"] })).toEqual(["KAS-CFG-2"]);
   });
 
   it("refuses an id that the target excludes, and an unknown profile", () => {

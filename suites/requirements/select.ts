@@ -1,3 +1,4 @@
+import { findTarget, isSince } from "../../server-mock/contract/index.ts";
 import { requirements } from "./registry.ts";
 import { type Profile, profiles, type Requirement } from "./types.ts";
 
@@ -24,8 +25,8 @@ export class SelectionError extends Error {
  * A pattern is an id in which `*` stands for any characters and letter case does not count; the leading `KAS-` may be
  * left out (`SNAP-*`). Several patterns may stand in one text, divided by commas.
  *
- * @throws SelectionError where a profile is unknown, or a pattern selects nothing: since no id is like it, or since
- *   profile, target or features exclude every id that is
+ * @throws SelectionError where a profile is unknown or has nothing that holds, or where a pattern selects nothing: since
+ *   no id is like it, or since profile, target or features exclude every id that is
  */
 export function requirementsFor(choice: Choice): readonly Requirement[] {
   for (const profile of choice.profiles) {
@@ -33,6 +34,7 @@ export function requirementsFor(choice: Choice): readonly Requirement[] {
     throw new SelectionError(`unknown profile "${profile}"; there are ${[...profiles, "all"].join(", ")}`);
   }
   const holding = requirements.filter((requirement) => exclusionOf(requirement, choice) === undefined);
+  if (holding.length === 0) throw new SelectionError(emptyProfiles(choice));
   const patterns = (choice.only ?? [])
     .flatMap((text) => text.split(","))
     .map((text) => text.trim())
@@ -40,6 +42,14 @@ export function requirementsFor(choice: Choice): readonly Requirement[] {
   if (patterns.length === 0) return holding;
   const matchers = patterns.map((pattern) => matcherFor(pattern, choice));
   return holding.filter((requirement) => matchers.some((matches) => matches(requirement.id)));
+}
+
+/** Says of the profiles' requirements why none holds. */
+function emptyProfiles(choice: Choice): string {
+  const reasons = requirements
+    .filter(({ profile }) => choice.profiles.includes(profile))
+    .map((requirement) => `${requirement.id}: ${exclusionOf(requirement, choice)}`);
+  return `profile ${choice.profiles.join(", ")} selects nothing here: ${reasons.join("; ")}`;
 }
 
 /** Why a requirement does not hold for a choice, for people; undefined where it does. */
@@ -58,17 +68,7 @@ export function exclusionOf(requirement: Requirement, choice: Omit<Choice, "only
 /** Lines are their newest tag, so that a line holds whatever began under any of its tags. */
 function holdsForTarget(targets: Requirement["holdsFor"]["targets"], target: string): boolean {
   if (targets === "all") return true;
-  const line = /^v(\d+)\.(\d+)/.exec(target);
-  if (!line) return false;
-  if (targets === "lines") return true;
-  const since = /^>=v(\d+)\.(\d+)/.exec(targets);
-  const [major, minor, sinceMajor, sinceMinor] = [line[1], line[2], since?.[1], since?.[2]].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
+  return targets === "lines" ? findTarget(target)?.line === true : isSince(target, targets.replace(">=", ""));
 }
 
 function matcherFor(pattern: string, choice: Choice): (id: string) => boolean {

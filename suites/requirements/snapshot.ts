@@ -17,7 +17,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     text: "A snapshot holds every Deployment, StatefulSet, DaemonSet, ReplicationController and ReplicaSet that existed throughout its collection and has pods.",
     source: "doc 3.3.2",
     scenarios: everywhere,
-    mutants: ["forget-replicasets"],
+    mutants: ["forget-replicasets", "openkruise-apps-lost"],
   }),
   core({
     id: "KAS-SNAP-3",

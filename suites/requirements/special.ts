@@ -1,4 +1,4 @@
-import { planned } from "./define.ts";
+import { judged, planned } from "./define.ts";
 import type { Requirement } from "./types.ts";
 
 /** KAS-SCALE-* and KAS-CFG-*: size, environments and configuration. */
@@ -15,19 +15,23 @@ export const specialRequirements: readonly Requirement[] = [
     text: "With the profile's object counts, the first snapshot is complete within the scale budget.",
     source: "doc 3.2",
   }),
-  planned("environments", {
+  judged("environments", {
     id: "KAS-CFG-1",
     features: ["openshift"],
     title: "Routes, and no Ingresses",
     text: "Routes are uploaded and Ingresses are not.",
     source: "doc 2.1",
+    scenarios: ["environment-openshift"],
+    mutants: ["openshift-ignored"],
   }),
-  planned("environments", {
+  judged("environments", {
     id: "KAS-CFG-2",
     features: ["openkruise"],
     title: "CloneSets and both StatefulSets",
     text: "CloneSets and StatefulSets of both groups are uploaded, and their pods keep their owners.",
     source: "doc 2.2",
+    scenarios: ["environment-openkruise"],
+    mutants: ["openkruise-ignored", "openkruise-apps-lost"],
   }),
   planned("restricted", {
     id: "KAS-CFG-3",
@@ -42,11 +46,13 @@ export const specialRequirements: readonly Requirement[] = [
     text: "Told not to watch, the agent sends no KubernetesAPISync and asks nothing of the API server (its opportunity: the same agent, watching, in a control run).",
     source: "doc 3.1, 3.2",
   }),
-  planned("restricted", {
+  judged("restricted", {
     id: "KAS-CFG-5",
     features: ["cluster-id"],
     title: "asks for its cluster_id",
     text: "With no cluster_id configured it asks GetKubernetesClusterID with the md5 of the cluster's CA and uses the answer.",
     source: "protocol.md 5.5",
+    scenarios: ["cluster-id-asked"],
+    mutants: ["cluster-id-invented", "cluster-id-wrong-md5"],
   }),
 ];

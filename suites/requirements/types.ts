@@ -12,7 +12,18 @@ export const features = ["openshift", "openkruise", "no-watch", "ha", "cluster-i
 export type Feature = (typeof features)[number];
 
 /** The scenarios that judged requirements name. */
-export type ScenarioName = "first-snapshot" | "life-of-objects" | "held-version-lost";
+export type ScenarioName =
+  | "first-snapshot"
+  | "life-of-objects"
+  | "held-version-lost"
+  | "server-restarts"
+  | "server-errors"
+  | "call-unanswered"
+  | "answer-lost"
+  | "agent-restarts"
+  | "environment-openshift"
+  | "environment-openkruise"
+  | "cluster-id-asked";
 
 /**
  * The targets that a requirement holds for: everywhere, the server lines (not `document`), or the lines whose newest tag

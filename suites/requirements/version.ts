@@ -32,7 +32,7 @@ export const versionRequirements: readonly Requirement[] = [
     title: "one version, one content",
     text: "One version never stands for two different contents, across restarts of the agent too.",
     source: "protocol.md 2.2 row 8",
-    scenarios: ["life-of-objects"],
+    scenarios: ["life-of-objects", "agent-restarts"],
     mutants: ["version-constant", "version-reused"],
   }),
   core({

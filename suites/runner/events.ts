@@ -28,6 +28,14 @@ export interface ScenarioStep extends TranscriptEvent {
   readonly note?: string;
 }
 
+/** The cluster of a scenario is up; recorded where the agent has to ask for its cluster_id by the cluster's CA. */
+export interface ClusterReady extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "cluster";
+  /** MD5 of the CA certificate's bytes as the agent was handed them, lower-case hex. */
+  readonly caMd5: string;
+}
+
 /** A scenario ended. `aborted` says why where it did not come to its end. */
 export interface ScenarioEnded extends TranscriptEvent {
   readonly side: "run";
@@ -68,6 +76,7 @@ export interface RunEnded extends TranscriptEvent {
 export type RunEvent =
   | RunHeader
   | ScenarioStarted
+  | ClusterReady
   | ScenarioStep
   | ScenarioEnded
   | RunTrouble

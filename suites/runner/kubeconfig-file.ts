@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A kubeconfig on disk for the time of a scenario. */
+/** A kubeconfig on disk for the time of a scenario, in a folder of its own. */
 export interface KubeconfigFile extends Disposable {
   readonly path: string;
+  /** Writes another file into the folder, and gives its path. */
+  add(name: string, text: string): string;
 }
 
 /** Folders that must not outlive this process, however it leaves (an own SIGKILL apart). */
@@ -15,9 +17,12 @@ let hooked = false;
 export function writeKubeconfig(text: string): KubeconfigFile {
   const folder = mkdtempSync(join(tmpdir(), "deepflow-conformance-"));
   guard(folder);
-  const path = join(folder, "kubeconfig.yaml");
-  writeFileSync(path, text, { mode: 0o600, flag: "wx" });
-  return { path, [Symbol.dispose]: () => remove(folder) };
+  const add = (name: string, content: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, content, { mode: 0o600, flag: "wx" });
+    return path;
+  };
+  return { path: add("kubeconfig.yaml", text), add, [Symbol.dispose]: () => remove(folder) };
 }
 
 /** Every credential that a kubeconfig holds as text, so that it can be kept out of the transcript. */

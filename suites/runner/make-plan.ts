@@ -1,6 +1,6 @@
 import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
-import type { Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
+import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
 import { features, requirementsFor, requirementSet, SelectionError, type Requirement } from "../requirements/index.ts";
 import { scenariosOf } from "../scenarios/index.ts";
 
@@ -21,6 +21,7 @@ export interface PlanRequest {
   readonly callTimeoutMs: number;
   readonly budgetScale: number;
   readonly agent: PlannedAgent;
+  readonly configuration?: AgentConfiguration;
   readonly cluster: Plan["cluster"];
   readonly failOn: Plan["failOn"];
 }
@@ -49,7 +50,12 @@ function planScenarios(request: PlanRequest, requirements: readonly Requirement[
   const wanted = new Set<string>(requirements.flatMap((requirement) => requirement.scenarios));
   return scenariosOf(request.profiles)
     .filter((scenario) => wanted.has(scenario.name))
-    .map(({ name }, index) => ({ name, tenant: name, clusterId: clusterIdOf(request, name), agentId: index + 1 }));
+    .map(({ name, withoutClusterId }, index) => ({
+      name,
+      tenant: name,
+      clusterId: withoutClusterId === true ? "" : clusterIdOf(request, name),
+      agentId: index + 1,
+    }));
 }
 
 /** Like the ids that deepflow gives: `d-` and ten letters or digits. Another one for each tenant of each run. */

@@ -1,5 +1,5 @@
 import type { KubernetesRelease } from "../../cluster/index.ts";
-import type { Plan } from "../plan.ts";
+import type { Plan, ResourceSetting } from "../plan.ts";
 import type { Results } from "../results.ts";
 
 /** What to run against what. Only the agent has no default. */
@@ -13,6 +13,10 @@ export interface RunOptions {
   /** Default `core`. */
   readonly profiles?: readonly string[];
   readonly features?: readonly string[];
+  /** The resource list that the agent is told, in the form of the real agent's setting. Default: none, its own defaults. */
+  readonly kubernetesResources?: readonly ResourceSetting[];
+  /** The agent's configuration file, rendered to `{config}`; of the name only the extension counts. */
+  readonly template?: AgentTemplate;
   /** Patterns of requirement ids; absent: all of the profiles. */
   readonly only?: readonly string[];
   /** What the agent is told, in milliseconds. Default 1000. */
@@ -32,6 +36,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Told as it happens. What it throws is ignored. */
   readonly onProgress?: (event: RunProgress) => void;
+}
+
+/** A configuration file with placeholders. */
+export interface AgentTemplate {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What a run tells while it is under way. */

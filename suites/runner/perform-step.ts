@@ -1,10 +1,16 @@
 import { AgentUnstartableError } from "../../agents/index.ts";
 import type { ScenarioHistory } from "../history/types.ts";
-import { answeredSince, lacks, shows, uploadReached } from "../scenarios/goals.ts";
+import { allFired, answeredSince, lacks, shows, triedToConnect, uploadReached } from "../scenarios/goals.ts";
 import type { Step } from "../scenarios/index.ts";
 import { placeOf } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import { waitFor, type WaitOutcome } from "./wait.ts";
+
+/**
+ * After a lost connection nothing but the time tells that an agent stays away, and times in which the harness stood still
+ * do not count: it is observed for a little longer than the budget.
+ */
+const LATE_MS = 2_000;
 
 const DONE: WaitOutcome = { satisfied: true };
 
@@ -23,7 +29,7 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
     case "await-upload":
       return awaited(stage, step.budget, (scenario) => uploadReached(scenario, step.until));
     case "await-call":
-      return awaited(stage, step.budget, (scenario) => answeredSince(scenario, seq));
+      return awaited(stage, step.budget, (scenario) => answeredSince(scenario, seq), step.afterTimeout && stage.callTimeoutMs);
     case "await-shown": {
       const expected = stage.cast.expectations(step.objects);
       return awaited(stage, step.budget, (scenario) => shows(scenario, expected));
@@ -32,6 +38,8 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
       const uids = stage.cast.uids(step.objects);
       return awaited(stage, step.budget, (scenario) => lacks(scenario, uids));
     }
+    case "await-fault":
+      return awaited(stage, step.budget, allFired);
     case "quiet":
       return quiet(stage);
     case "create":
@@ -53,9 +61,24 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
         await stage.cluster.delete(member.resource, placeOf(member.object));
       }
       return DONE;
+    case "kill-agent":
+      stage.agent?.signal("SIGKILL");
+      await stage.agent?.exited;
+      return DONE;
     case "reset-mock":
       stage.mock.reset();
       return DONE;
+    case "script-fault":
+      stage.mock.addFault(step.fault);
+      return DONE;
+    case "clear-faults":
+      stage.mock.clearFaults();
+      return DONE;
+    case "cut-connections":
+      stage.mock.cutConnections();
+      return DONE;
+    case "outage":
+      return outage(stage, step.memory, seq);
   }
 }
 
@@ -82,13 +105,24 @@ async function quiet({ tenant, history, signal, budgets }: Stage): Promise<WaitO
   return ended.satisfied ? { satisfied: false, note: "the agent ended" } : DONE;
 }
 
+/** Two tries: the first may be the one that finds the old connection gone. It is no fault of an agent to wait longer. */
+async function outage(stage: Stage, memory: "kept" | "lost", seq: number): Promise<WaitOutcome> {
+  stage.mock.goDown();
+  if (memory === "lost") stage.mock.reset();
+  await awaited(stage, "outage", (scenario) => triedToConnect(scenario, seq, 2));
+  stage.mock.comeBack();
+  return DONE;
+}
+
 function awaited(
   stage: Stage,
   budget: keyof Stage["budgets"],
   until: (scenario: ScenarioHistory) => boolean,
+  extraMs = 0,
 ): Promise<WaitOutcome> {
   const { tenant, history, signal, budgets } = stage;
-  return waitFor(history, { tenant, until, hopeless: agentIsGone, budgetMs: budgets[budget], signal });
+  const budgetMs = budgets[budget] + extraMs + (budget === "transport" ? LATE_MS : 0);
+  return waitFor(history, { tenant, until, hopeless: agentIsGone, budgetMs, signal });
 }
 
 /** An agent that has ended sends nothing more. */

@@ -2,8 +2,8 @@ import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
 import { findRelease, generateCluster } from "../../cluster/index.ts";
-import { defaultTarget } from "../../server-mock/contract/index.ts";
-import { fileSink, openTranscript, readTranscriptFile, type Transcript } from "../../transcript/index.ts";
+import { defaultTarget, findTarget, typeNamesFor } from "../../server-mock/contract/index.ts";
+import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
@@ -36,10 +36,34 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     intervalMs: options.intervalMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
-    agent: { form: agent.form, command: agent.form === "reference" ? referenceAgentCommand() : agent.command },
+    agent: { form: agent.form, command: agent.form === "reference" ? referenceCommand(options) : agent.command },
+    ...configurationOf(options),
     cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
     failOn: options.failOn ?? "must",
   });
+}
+
+/** Real agents of the lines that do not read ConfigMaps send none. */
+const NO_CONFIG_MAPS = JSON.stringify([{ name: "configmaps", disabled: true }]);
+
+/** The reference agent has its resource list from the command line, as it has everything else. */
+function referenceCommand({ kubernetesResources = [], target = defaultTarget }: Omit<RunOptions, "out">): readonly string[] {
+  const rules = findTarget(target);
+  const service = rules?.services.includes("agent") === false ? ["--service", "trident"] : [];
+  const configMaps = rules && typeNamesFor(rules, "configmaps").length > 0 ? [] : ["--resources", NO_CONFIG_MAPS];
+  const told =
+    kubernetesResources.length === 0 ? (rules?.line === true ? configMaps : []) : ["--resources", "{kubernetes_resources}"];
+  return [...referenceAgentCommand(), ...service, ...told];
+}
+
+function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions, "out">): Pick<Plan, "configuration"> {
+  if (kubernetesResources.length === 0 && template === undefined) return {};
+  return {
+    configuration: {
+      ...(kubernetesResources.length === 0 ? {} : { kubernetesResources }),
+      ...(template === undefined ? {} : { template: { name: template.name, sha256: sha256(template.text) } }),
+    },
+  };
 }
 
 /**
@@ -90,6 +114,7 @@ async function runScenarios(
   );
   try {
     const { seed, features } = plan;
+    const { template } = options;
     const release = findRelease(plan.cluster.version)?.id;
     if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
@@ -98,7 +123,11 @@ async function runScenarios(
       if (signal.aborted || scenario === undefined) return;
       const began = transcript.now();
       tell({ event: "scenario-started", scenario: planned.tenant });
-      const outcome = await runTenant({ plan, transcript, history, objects, release, signal }, planned, scenario);
+      const outcome = await runTenant(
+        { plan, transcript, history, objects, release, signal, ...(template && { template }) },
+        planned,
+        scenario,
+      );
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
     await sideBySide(plan.scenarios, options.jobs ?? DEFAULT_JOBS, one);

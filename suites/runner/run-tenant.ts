@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { extname } from "node:path";
 import {
   agentEnvironment,
   fillPlaceholders,
@@ -12,9 +14,10 @@ import type { Plan, PlannedScenario } from "../plan.ts";
 import type { Scenario } from "../scenarios/index.ts";
 import { blameFor, messageOf, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
-import type { RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
-import { secretsOf, writeKubeconfig } from "./kubeconfig-file.ts";
+import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
+import { type KubeconfigFile, secretsOf, writeKubeconfig } from "./kubeconfig-file.ts";
 import type { LiveHistory } from "./live-history.ts";
+import type { AgentTemplate } from "./options.ts";
 import { redactOutput } from "./redact.ts";
 import type { Stage } from "./stage.ts";
 import { createTaskStack, type TaskStack, type TeardownFailure } from "./tasks.ts";
@@ -29,6 +32,8 @@ export interface TenantContext {
   readonly objects: readonly GeneratedObject[];
   readonly release: KubernetesRelease["id"];
   readonly signal: AbortSignal;
+  /** The agent's configuration file, where the run has one. */
+  readonly template?: AgentTemplate;
 }
 
 /** Longer than the agent's grace, since the agent may need all of that first. */
@@ -74,7 +79,7 @@ async function attempt(
   trouble: (blame: Blame) => void,
 ): Promise<StoryOutcome> {
   try {
-    return await tellStory(await setTheStage(context, planned, tasks), scenario);
+    return await tellStory(await setTheStage(context, planned, scenario, tasks), scenario);
   } catch (error) {
     if (context.signal.aborted) return { unmet: [], aborted: "the run was interrupted" };
     const blame = blameFor(error);
@@ -83,7 +88,12 @@ async function attempt(
   }
 }
 
-async function setTheStage(context: TenantContext, planned: PlannedScenario, tasks: TaskStack): Promise<Stage> {
+async function setTheStage(
+  context: TenantContext,
+  planned: PlannedScenario,
+  scenario: Scenario,
+  tasks: TaskStack,
+): Promise<Stage> {
   const { plan, transcript, history, objects, release, signal } = context;
   const recorder = transcript.tenant(planned.tenant);
   const mock = await tasks.enter(
@@ -107,14 +117,21 @@ async function setTheStage(context: TenantContext, planned: PlannedScenario, tas
     () => redactOutput(recorder, secretsOf(kubeconfig)),
     (made) => made.flush(),
   );
-  const handout: AgentHandout = {
+  const handout = withConfig(context.template, file, {
     host: mock.host,
     port: mock.port,
     clusterId: planned.clusterId,
     agentId: planned.agentId,
     kubeconfig: file.path,
     intervalMs: plan.intervalMs,
-  };
+    callTimeoutMs: plan.callTimeoutMs,
+    ca: file.add("ca.crt", cluster.caPem),
+    kubernetesResources: JSON.stringify(plan.configuration?.kubernetesResources ?? []),
+  });
+  if (scenario.withoutClusterId === true) {
+    const caMd5 = createHash("md5").update(cluster.caPem).digest("hex");
+    recorder.record<ClusterReady>({ side: "run", kind: "cluster", caMd5 });
+  }
   let lives = 0;
   const startAgent: Stage["startAgent"] = () =>
     tasks.enter(
@@ -130,6 +147,7 @@ async function setTheStage(context: TenantContext, planned: PlannedScenario, tas
     tenant: planned.tenant,
     recorder,
     budgets: plan.budgets,
+    callTimeoutMs: plan.callTimeoutMs,
     history,
     cluster,
     mock,
@@ -137,4 +155,11 @@ async function setTheStage(context: TenantContext, planned: PlannedScenario, tas
     startAgent,
     signal,
   };
+}
+
+/** Renders the agent's configuration file beside its kubeconfig. */
+function withConfig(template: AgentTemplate | undefined, file: KubeconfigFile, handout: AgentHandout): AgentHandout {
+  if (template === undefined) return handout;
+  const [text = ""] = fillPlaceholders([template.text], placeholderValues(handout));
+  return { ...handout, config: file.add(`config${extname(template.name)}`, text) };
 }

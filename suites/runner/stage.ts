@@ -1,5 +1,6 @@
 import type { RunningAgent } from "../../agents/index.ts";
 import type { Cluster } from "../../cluster/index.ts";
+import type { MockServer } from "../../server-mock/index.ts";
 import type { Recorder } from "../../transcript/index.ts";
 import type { Budgets } from "../budgets.ts";
 import type { Cast } from "./cast.ts";
@@ -10,10 +11,12 @@ export interface Stage {
   readonly tenant: string;
   readonly recorder: Recorder;
   readonly budgets: Budgets;
+  /** The agent's own, as declared, in milliseconds. */
+  readonly callTimeoutMs: number;
   readonly history: LiveHistory;
   /** What a story does to it counts as no request of the agent. */
   readonly cluster: Pick<Cluster, "create" | "patch" | "delete">;
-  readonly mock: { reset(): void };
+  readonly mock: Pick<MockServer, "reset" | "addFault" | "clearFaults" | "cutConnections" | "goDown" | "comeBack">;
   readonly cast: Cast;
   /** Starts the agent; it is killed with the tenant at the latest. */
   readonly startAgent: () => Promise<RunningAgent>;

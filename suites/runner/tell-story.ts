@@ -50,9 +50,13 @@ function whyItEnds(stage: Stage, step: Step, problem: string | undefined): strin
     const what = step.until === "entries" ? "no request with entries was answered" : "no request was accepted";
     return `${what}: ${problem}`;
   }
+  if (step.step === "await-fault" && problem !== undefined) return `a scripted fault never fired: ${problem}`;
+  if (step.step === "await-call" && step.essential === true && problem !== undefined) return `no request came: ${problem}`;
   if (step.step === "stop-agent") return undefined;
-  const exit = stage.history.scenario(stage.tenant)?.agent.lives.at(-1)?.exited;
-  if (exit === undefined) return undefined;
+  const life = stage.history.scenario(stage.tenant)?.agent.lives.at(-1);
+  const exit = life?.exited;
+  // The agent that a story killed is started again by it.
+  if (exit === undefined || life?.signals.some(({ signal }) => signal === "SIGKILL")) return undefined;
   return `the agent ended by itself (${exit.signal ?? `code ${exit.code}`}) during ${step.step}`;
 }
 
@@ -60,6 +64,10 @@ function noteOf(step: Step): string | undefined {
   switch (step.step) {
     case "await-upload":
       return step.until;
+    case "script-fault":
+      return step.fault.fault;
+    case "outage":
+      return `memory ${step.memory}`;
     case "create":
     case "delete":
       return step.objects.map((object) => object.as).join(", ");

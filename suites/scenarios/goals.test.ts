@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScenarioHistory, SyncCall } from "../history/types.ts";
-import { answeredSince, lacks, shows, uploadReached } from "./goals.ts";
+import { allFired, answeredSince, lacks, shows, triedToConnect, uploadReached } from "./goals.ts";
 
 function call(seq: number, rest: Partial<SyncCall>): SyncCall {
   return { seq, t: seq, call: seq, service: "agent", peer: "", byteLength: 0, entries: [], accepted: false, ...rest };
@@ -71,5 +71,31 @@ describe("shows and lacks", () => {
   it("takes silence for neither", () => {
     expect(shows(scenario([]), new Map())).toBe(false);
     expect(lacks(scenario([]), ["a"])).toBe(false);
+  });
+});
+
+describe("goals of recovery", () => {
+  const at = (seq: number) => ({ seq, t: seq });
+  const world = (rest: Partial<ScenarioHistory>) => ({ ...scenario([]), ...rest }) as ScenarioHistory;
+
+  it.each([
+    ["before it", [upload(3)], false],
+    ["after it", [upload(3), upload(7)], true],
+    ["after it, without entries", [upload(3), call(7, { answer: ok })], false],
+    ["after it, unanswered", [upload(3), call(7, { entriesHash: "h" })], false],
+  ])("an upload of the life that began at 5: %s", (_name, calls, reached) => {
+    const lives = [1, 5].map((seq, index) => ({ life: index + 1, started: at(seq), signals: [] }));
+    expect(uploadReached(world({ calls, agent: { lives } }), "entries-of-this-life")).toBe(reached);
+  });
+
+  it("waits until the last fault fired", () => {
+    const fired = { fault: "a", scripted: at(1), fired: at(2), hits: [at(2)] };
+    expect(allFired(world({ faults: [fired] }))).toBe(true);
+    expect(allFired(world({ faults: [fired, { fault: "b", scripted: at(3), hits: [] }] }))).toBe(false);
+  });
+
+  it("counts the connections since", () => {
+    const tried = world({ connections: [at(1), at(6), at(8)] });
+    expect([triedToConnect(tried, 5, 2), triedToConnect(tried, 6, 2)]).toEqual([true, false]);
   });
 });

@@ -15,12 +15,26 @@ export function uploadReached(scenario: ScenarioHistory, goal: UploadGoal): bool
       const reset = scenario.resets.at(-1)?.seq ?? -1;
       return scenario.calls.some((call) => call.seq > reset && call.accepted && call.answer?.stored === "replaced");
     }
+    case "entries-of-this-life": {
+      const started = scenario.agent.lives.at(-1)?.started.seq ?? -1;
+      return scenario.calls.some((call) => call.seq > started && call.entriesHash !== undefined && call.answer?.code === 0);
+    }
   }
 }
 
 /** True once a request that arrived after `seq` was answered. */
 export function answeredSince(scenario: ScenarioHistory, seq: number): boolean {
   return scenario.calls.some((call) => call.seq > seq && call.answer !== undefined);
+}
+
+/** True once every fault that was scripted has fired. */
+export function allFired(scenario: ScenarioHistory): boolean {
+  return scenario.faults.every(({ fired }) => fired !== undefined);
+}
+
+/** True once the agent tried so many times to connect since `seq`. */
+export function triedToConnect(scenario: ScenarioHistory, seq: number, times: number): boolean {
+  return scenario.connections.filter((connection) => connection.seq > seq).length >= times;
 }
 
 /** True where the newest upload holds all that is expected. */

@@ -1,12 +1,32 @@
+import { agentRestarts } from "./agent-restarts.ts";
+import { answerLost } from "./answer-lost.ts";
+import { callUnanswered } from "./call-unanswered.ts";
+import { clusterIdAsked } from "./cluster-id-asked.ts";
+import { environmentOpenkruise } from "./environment-openkruise.ts";
+import { environmentOpenshift } from "./environment-openshift.ts";
 import { firstSnapshot } from "./first-snapshot.ts";
 import { heldVersionLost } from "./held-version-lost.ts";
 import { lifeOfObjects } from "./life-of-objects.ts";
+import { serverErrors } from "./server-errors.ts";
+import { serverRestarts } from "./server-restarts.ts";
 import type { Scenario } from "./types.ts";
 
 export type { Scenario, Step, World } from "./types.ts";
 
 /** Every scenario there is, in the order in which they are listed and reported. */
-export const scenarios: readonly Scenario[] = [firstSnapshot, lifeOfObjects, heldVersionLost];
+export const scenarios: readonly Scenario[] = [
+  firstSnapshot,
+  lifeOfObjects,
+  heldVersionLost,
+  serverRestarts,
+  serverErrors,
+  callUnanswered,
+  answerLost,
+  agentRestarts,
+  environmentOpenshift,
+  environmentOpenkruise,
+  clusterIdAsked,
+];
 
 /** The scenario of this name. */
 export function findScenario(name: string): Scenario | undefined {

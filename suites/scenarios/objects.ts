@@ -23,15 +23,15 @@ export function namespaceNamed(name: string): Manifest {
   };
 }
 
-/** A Deployment, ReplicaSet or StatefulSet with the template that its pods follow. */
+/** A workload with the template that its pods follow; of apps/v1 unless said otherwise. */
 export function workload(
-  kind: "Deployment" | "ReplicaSet" | "StatefulSet",
+  kind: "Deployment" | "ReplicaSet" | "StatefulSet" | "CloneSet",
   name: { readonly name: string; readonly namespace: string; readonly app: string },
-  rest: { readonly replicas: number; readonly labels?: Labels; readonly owner?: KubeObject },
+  rest: { readonly replicas: number; readonly labels?: Labels; readonly owner?: KubeObject; readonly apiVersion?: string },
 ): Manifest {
   const selector = { ...labelsOf(name.app), ...rest.labels };
   return {
-    apiVersion: "apps/v1",
+    apiVersion: rest.apiVersion ?? "apps/v1",
     kind,
     metadata: {
       name: name.name,
@@ -50,6 +50,36 @@ export function workload(
     },
     status: { replicas: rest.replicas, readyReplicas: rest.replicas, observedGeneration: 1 },
   };
+}
+
+/** A Route of OpenShift to a Service. */
+export function routeTo(service: string, place: { readonly name: string; readonly namespace: string }): Manifest {
+  return {
+    apiVersion: "route.openshift.io/v1",
+    kind: "Route",
+    metadata: { ...place, labels: labelsOf(service) },
+    spec: {
+      host: hostOf(place),
+      port: { targetPort: 8080 },
+      to: { kind: "Service", name: service, weight: 100 },
+      wildcardPolicy: "None",
+    },
+  };
+}
+
+/** An Ingress to port 80 of a Service. */
+export function ingressTo(service: string, place: { readonly name: string; readonly namespace: string }): Manifest {
+  const backend = { service: { name: service, port: { number: 80 } } };
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { ...place, labels: labelsOf(service) },
+    spec: { rules: [{ host: hostOf(place), http: { paths: [{ backend, path: "/", pathType: "Prefix" }] } }] },
+  };
+}
+
+function hostOf({ name, namespace }: { readonly name: string; readonly namespace: string }): string {
+  return `${name}.${namespace}.example.com`;
 }
 
 /** Which pod of the story it is, and where it runs. */

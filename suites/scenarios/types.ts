@@ -1,4 +1,5 @@
 import type { KubeObject as Manifest } from "../../cluster/index.ts";
+import type { FaultSpec } from "../../server-mock/index.ts";
 import type { Budgets } from "../budgets.ts";
 import type { KubeObject } from "../history/types.ts";
 
@@ -9,6 +10,8 @@ export interface Scenario {
   /** For people, in one line. */
   readonly title: string;
   readonly profile: string;
+  /** The agent is handed an empty cluster_id, and has to ask for one. */
+  readonly withoutClusterId?: true;
   readonly steps: readonly Step[];
 }
 
@@ -20,10 +23,15 @@ export type Step =
   | { readonly step: "start-agent" }
   /** SIGTERM, and the grace to leave. */
   | { readonly step: "stop-agent" }
+  /** SIGKILL, and nothing is awaited of the agent until it is started again. */
+  | { readonly step: "kill-agent" }
   /** A request that fits. */
   | { readonly step: "await-upload"; readonly until: UploadGoal; readonly budget: keyof Budgets; readonly essential?: true }
-  /** Any answered request that arrives after the step began. */
-  | { readonly step: "await-call"; readonly budget: keyof Budgets }
+  /**
+   * Any answered request that arrives after the step began; `afterTimeout`: a request that hangs since before it is given
+   * the call timeout beside the budget.
+   */
+  | { readonly step: "await-call"; readonly budget: keyof Budgets; readonly afterTimeout?: true; readonly essential?: true }
   /** The quiet window: nothing is written. */
   | { readonly step: "quiet" }
   | { readonly step: "create"; readonly objects: readonly Recipe[] }
@@ -35,14 +43,25 @@ export type Step =
   /** An upload that holds none of these objects. */
   | { readonly step: "await-gone"; readonly objects: readonly string[]; readonly budget: keyof Budgets }
   /** The mock server forgets, as a restart would make it. */
-  | { readonly step: "reset-mock" };
+  | { readonly step: "reset-mock" }
+  /** The next calls' misbehaviour. */
+  | { readonly step: "script-fault"; readonly fault: FaultSpec }
+  /** Every fault that was scripted has hit a call; otherwise the story ends. */
+  | { readonly step: "await-fault"; readonly budget: keyof Budgets }
+  /** Takes away all that is scripted. */
+  | { readonly step: "clear-faults" }
+  /** Cuts every connection of the agent with a TCP reset. */
+  | { readonly step: "cut-connections" }
+  /** The server goes down and comes back: when the agent has tried twice to connect, or after the longest outage. */
+  | { readonly step: "outage"; readonly memory: "kept" | "lost" };
 
 /**
  * - `entries`: a request with entries, whatever became of it
  * - `accepted`: one that the target stores
  * - `stored-after-reset`: one that the target stored as new since the mock forgot
+ * - `entries-of-this-life`: a request with entries since the agent was last started, whatever became of it
  */
-export type UploadGoal = "entries" | "accepted" | "stored-after-reset";
+export type UploadGoal = "entries" | "accepted" | "stored-after-reset" | "entries-of-this-life";
 
 /** What recipes may look at. Pure data: the same world gives the same objects. */
 export interface World {

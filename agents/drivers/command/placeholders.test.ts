@@ -8,6 +8,7 @@ const handout: AgentHandout = {
   agentId: 7,
   kubeconfig: "/tmp/kube config",
   intervalMs: 1500,
+  callTimeoutMs: 2500,
 };
 
 describe("fillPlaceholders", () => {
@@ -17,7 +18,9 @@ describe("fillPlaceholders", () => {
     ["{cluster_id}{agent_id}", "d-01234567897"],
     ["{kubeconfig}", "/tmp/kube config"],
     ["{interval_ms} {interval_s}", "1500 2"],
+    ["--timeout={call_timeout_ms}", "--timeout=2500"],
     ["{config} {ca}", "{config} {ca}"],
+    ["kubernetes-resources: {kubernetes_resources}", "kubernetes-resources: []"],
     ["{unknown} {} {server", "{unknown} {} {server"],
     ["{constructor} {__proto__}", "{constructor} {__proto__}"],
     ['{"a":"{cluster_id}"}', '{"a":"d-0123456789"}'],
@@ -53,6 +56,14 @@ describe("agentEnvironment", () => {
       DEEPFLOW_AGENT_ID: "7",
       KUBECONFIG: "/tmp/kube config",
       DEEPFLOW_SYNC_INTERVAL_MS: "1500",
+      DEEPFLOW_CALL_TIMEOUT_MS: "2500",
+      DEEPFLOW_KUBERNETES_RESOURCES: "[]",
     });
+  });
+
+  it("takes away the cluster_id that the harness itself may have been given", () => {
+    const environment = agentEnvironment({ ...handout, clusterId: "" });
+    expect("DEEPFLOW_CLUSTER_ID" in environment).toBe(true);
+    expect(environment["DEEPFLOW_CLUSTER_ID"]).toBeUndefined();
   });
 });

@@ -5,17 +5,24 @@ export interface AgentHandout {
   /** Where the mock server listens. */
   readonly host: string;
   readonly port: number;
+  /** Empty where the agent has to ask the server for it; the environment variable is unset then. */
   readonly clusterId: string;
   readonly agentId: number;
   /** Path of a self-contained kubeconfig file. */
   readonly kubeconfig: string;
   /** How often the agent shall send, in milliseconds. */
   readonly intervalMs: number;
+  /** After how long the agent shall give a call up, in milliseconds; where its own timeout cannot be set, it is declared so. */
+  readonly callTimeoutMs: number;
   /** Path of the rendered configuration file, where a template was given. */
   readonly config?: string;
+  /** Resource list in the form of the real agent's setting, a JSON array. Default `[]`: the agent's own defaults. */
+  readonly kubernetesResources?: string;
   /** Path of the API server's CA certificate (PEM), where there is one. */
   readonly ca?: string;
 }
+
+const NO_SETTINGS = "[]";
 
 /**
  * The placeholders' values by name. `{interval_s}` is whole seconds, rounded up and at least 1, since that is what
@@ -31,19 +38,23 @@ export function placeholderValues(handout: AgentHandout): Record<string, string>
     kubeconfig: handout.kubeconfig,
     interval_ms: String(handout.intervalMs),
     interval_s: String(Math.max(1, Math.ceil(handout.intervalMs / 1000))),
+    call_timeout_ms: String(handout.callTimeoutMs),
+    kubernetes_resources: handout.kubernetesResources ?? NO_SETTINGS,
     ...(handout.config === undefined ? {} : { config: handout.config }),
     ...(handout.ca === undefined ? {} : { ca: handout.ca }),
   };
 }
 
-/** The same values as environment variables. */
-export function agentEnvironment(handout: AgentHandout): Record<string, string> {
+/** The same values as environment variables; undefined ones must not be inherited either. */
+export function agentEnvironment(handout: AgentHandout): Record<string, string | undefined> {
   return {
     DEEPFLOW_SERVER: serverAddress(handout),
-    DEEPFLOW_CLUSTER_ID: handout.clusterId,
+    DEEPFLOW_CLUSTER_ID: handout.clusterId === "" ? undefined : handout.clusterId,
     DEEPFLOW_AGENT_ID: String(handout.agentId),
     KUBECONFIG: handout.kubeconfig,
     DEEPFLOW_SYNC_INTERVAL_MS: String(handout.intervalMs),
+    DEEPFLOW_CALL_TIMEOUT_MS: String(handout.callTimeoutMs),
+    DEEPFLOW_KUBERNETES_RESOURCES: handout.kubernetesResources ?? NO_SETTINGS,
   };
 }
 

@@ -8,8 +8,8 @@ import { guardGroup, releaseGroup, signalGroup } from "./process-group.ts";
 export interface CommandAgentOptions {
   /** Program and arguments, placeholders already filled in. Found through PATH; no shell is involved. */
   readonly command: readonly string[];
-  /** Added to the harness's own environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** Added to the harness's own environment; undefined takes away. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly recorder: Recorder;
   /** Number of this start within the scenario, from 1. */
   readonly life: number;

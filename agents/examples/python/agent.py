@@ -32,7 +32,8 @@ KINDS = {
 }
 # The name of the service changed with v6.6.8, what is on the wire did not.
 SERVICES = ["agent.Synchronizer", "trident.Synchronizer"]
-CALL_SECONDS = 10
+# After this a call that the server never answers counts as failed.
+CALL_SECONDS = float(os.environ.get("DEEPFLOW_CALL_TIMEOUT_MS") or 10_000) / 1000
 
 log = logging.getLogger("agent")
 

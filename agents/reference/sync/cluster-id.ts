@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import type { ClusterIdMessage, SynchronizerClient } from "../../../proto/index.ts";
 import { createBackoff, pause } from "../backoff.ts";
 import { reasonOf, type Log } from "../log.ts";
 
 /** What GetKubernetesClusterID wants to know about the cluster. */
 export interface ClusterIdQuestion {
-  /** The bytes of the cluster's CA file. */
-  readonly ca: Buffer;
+  /** MD5 of the bytes of the cluster's CA file, in hex. */
+  readonly caMd5: string;
   readonly clusterName?: string;
   readonly teamId?: string;
   readonly callTimeoutMs: number;
@@ -22,7 +21,7 @@ export async function fetchClusterId(
   { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): Promise<string | undefined> {
   const message: ClusterIdMessage = {
-    caMd5: createHash("md5").update(question.ca).digest("hex"),
+    caMd5: question.caMd5,
     ...(question.clusterName === undefined ? {} : { clusterName: question.clusterName }),
     ...(question.teamId === undefined ? {} : { teamId: question.teamId }),
   };

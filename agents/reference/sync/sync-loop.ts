@@ -1,11 +1,20 @@
 import { createBackoff, pause } from "../backoff.ts";
+import type { AgentBehaviour } from "../behaviour.ts";
 import type { Collector } from "../collect/collector.ts";
 import { reasonOf, type Log } from "../log.ts";
 import type { Uploader } from "./uploader.ts";
 
-/** After failed calls: soon again, then ever more slowly, but never more often than the interval. */
+/** After failed calls. */
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5_000;
+
+/** How the loop goes. */
+export interface SyncLoopOptions {
+  readonly intervalMs: number;
+  readonly behaviour: Pick<AgentBehaviour, "retryAfter">;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Beats once an interval until aborted. The first beat comes as soon as everything is listed; until then, a beat an
@@ -14,7 +23,7 @@ const LAST_RETRY_MS = 5_000;
 export async function runSyncLoop(
   uploader: Pick<Uploader, "beat">,
   collector: Pick<Collector, "isReady" | "ready">,
-  { intervalMs, log, signal }: { readonly intervalMs: number; readonly log: Log; readonly signal: AbortSignal },
+  { intervalMs, behaviour, log, signal }: SyncLoopOptions,
 ): Promise<void> {
   const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   while (!signal.aborted) {
@@ -28,7 +37,7 @@ export async function runSyncLoop(
     if (succeeded) backoff.reset();
     if (!collector.isReady) continue;
     const rest = Math.max(0, intervalMs - (performance.now() - startedAt));
-    await pause(succeeded ? rest : Math.max(rest, backoff.next()), signal);
+    await pause(succeeded ? rest : behaviour.retryAfter(rest, backoff.next()), signal);
   }
 }
 

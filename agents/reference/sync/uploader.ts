@@ -97,7 +97,14 @@ export class Uploader {
     } catch (error) {
       log("warn", "call failed", { ...facts, reason: reasonOf(error) });
       onCall?.("failed", facts.entries);
+      behaviour.callFailed(statusOf(error));
       return "failed";
     }
   }
+}
+
+/** The gRPC status of a failed call. */
+function statusOf(error: unknown): number | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "number" ? code : undefined;
 }

@@ -2,7 +2,9 @@
 
 
 export interface NtpRequest {
+  'request'?: (Buffer | Uint8Array | string);
 }
 
 export interface NtpRequest__Output {
+  'request'?: (Buffer);
 }

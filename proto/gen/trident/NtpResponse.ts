@@ -2,7 +2,9 @@
 
 
 export interface NtpResponse {
+  'response'?: (Buffer | Uint8Array | string);
 }
 
 export interface NtpResponse__Output {
+  'response'?: (Buffer);
 }

@@ -2,7 +2,9 @@
 
 
 export interface UpgradeResponse {
+  'status'?: (number);
 }
 
 export interface UpgradeResponse__Output {
+  'status'?: (number);
 }

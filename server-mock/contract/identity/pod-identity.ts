@@ -7,10 +7,18 @@ import type { Target } from "../targets/types.ts";
  * Source: protocol.md 4.4.
  */
 export function podIdentity(target: Target, pod: KubeObject): string {
-  const generateName = target.generateName === "any-owner" ? stringAt(pod, "metadata", "generateName") : "";
+  const generateName = generateNameOf(target, pod);
   if (generateName === "") return stringAt(pod, "metadata", "uid");
   const ownerUid = stringAt(arrayAt(pod, "metadata", "ownerReferences")[0], "uid");
   return `derived from ${ownerUid}${trimLeftSet(stringAt(pod, "metadata", "name"), generateName)}`;
+}
+
+/** What the target reads as the pod's generateName; empty where it reads none. */
+function generateNameOf(target: Target, pod: KubeObject): string {
+  if (target.generateName === "any-owner") return stringAt(pod, "metadata", "generateName");
+  if (target.generateName === "unread") return "";
+  const ownerKind = stringAt(arrayAt(pod, "metadata", "ownerReferences")[0], "kind");
+  return ownerKind === "StatefulSet" ? stringAt(pod, "metadata", "generate_name") : "";
 }
 
 /**

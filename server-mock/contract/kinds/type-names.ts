@@ -16,7 +16,7 @@ export function typeNamesFor(target: Target, resource: string): readonly string[
 /** Every type name that the target reads, `*version.Info` included where it does. */
 export function readTypeNames(target: Target): readonly string[] {
   const names = new Set(target.consumed.flatMap((consumed) => consumed.typeNames));
-  if (target.versionInfo === "required") names.add(VERSION_INFO_TYPE);
+  if (target.versionInfo !== "ignored") names.add(VERSION_INFO_TYPE);
   // The target asks for an exclusive type by its own name, whatever resource it was made from.
   for (const name of target.exclusiveTypes) names.add(name);
   return [...names];

@@ -11,16 +11,19 @@ export function versionInfoTrouble(target: Target, objects: Iterable<UploadedObj
   if (target.versionInfo === "ignored") return [];
   const infos: UploadedObject[] = [];
   for (const uploaded of objects) if (uploaded.type === VERSION_INFO_TYPE) infos.push(uploaded);
-  const lost = `${target.id} gives up the whole sync of the cluster and keeps its old resources`;
+  const crashes = target.versionInfo === "crashes";
+  const lost = crashes
+    ? `the server process of ${target.id} crashes on it`
+    : `${target.id} gives up the whole sync of the cluster and keeps its old resources`;
   const source = target.sources.versionInfo;
   const [first, second] = infos;
   if (!first) {
     const text = `no entry of type ${VERSION_INFO_TYPE} in the snapshot; ${lost}. To mend it: send the API server's GET /version as one entry in every snapshot.`;
-    return [{ rule: "version-info-missing", effect: "aborts", text, source }];
+    return [{ rule: "version-info-missing", effect: crashes ? "crashes" : "aborts", text, source }];
   }
   const troubles: Trouble[] = [];
   const gitVersion = at(first.object, "gitVersion");
-  if (typeof gitVersion !== "string" || gitVersion === "") {
+  if (!crashes && (typeof gitVersion !== "string" || gitVersion === "")) {
     const text = `entry ${first.entry}, ${VERSION_INFO_TYPE}: gitVersion is ${describe(gitVersion)}, not a non-empty string; ${lost}. To mend it: send the body of GET /version as it is.`;
     troubles.push({
       rule: "version-info-git-version",

@@ -1,4 +1,10 @@
-import { type ClusterState, decide, findTarget, newClusterState } from "../../../server-mock/contract/index.ts";
+import {
+  type ClusterState,
+  decide,
+  findTarget,
+  kubernetesClusterId,
+  newClusterState,
+} from "../../../server-mock/contract/index.ts";
 import type { RpcAnswer } from "../../../server-mock/events.ts";
 import {
   memorySink,
@@ -12,13 +18,16 @@ import { budgetsFor } from "../../budgets.ts";
 import type { KubeObject } from "../../history/types.ts";
 import type { Plan } from "../../plan.ts";
 import { requirementsFor } from "../../requirements/index.ts";
-import { encodeEntry, encodeEnvelope, encodeVersion, type WireEntry, type WireEnvelope } from "./wire.ts";
+import { encodeEntry, encodeEnvelope, encodeTexts, encodeVersion, type WireEntry, type WireEnvelope } from "./wire.ts";
 import type { Placed } from "./world.ts";
 
 /** How a test's run differs from a plain one. */
 export interface StoryOptions {
   readonly target?: string;
   readonly profiles?: readonly string[];
+  readonly features?: readonly string[];
+  /** What the agent was handed; by default an id made from the scenario's name. */
+  readonly clusterId?: string;
   readonly only?: readonly string[];
   readonly scenarios?: readonly string[];
   readonly failOn?: Plan["failOn"];
@@ -34,6 +43,13 @@ export interface Story {
   lines(): readonly RawLine[];
 }
 
+/** A call that a fault hit. Without a code it is never answered. */
+export interface BrokenCall {
+  readonly code?: number;
+  /** The server stored it all the same. */
+  readonly taken?: true;
+}
+
 /** The lines of one scenario. */
 export interface TenantStory {
   readonly clusterId: string;
@@ -46,7 +62,14 @@ export interface TenantStory {
   watch(resource: string): void;
   request(verb: string, method: string, path: string, resource?: string): void;
   /** A call, answered at once. Returns the version of the answer. */
-  sync(envelope: WireEnvelope, entries?: readonly WireEntry[], service?: "trident" | "agent"): bigint | undefined;
+  sync(
+    envelope: WireEnvelope,
+    entries?: readonly WireEntry[],
+    service?: "trident" | "agent",
+    broken?: BrokenCall,
+  ): bigint | undefined;
+  /** A call of GetKubernetesClusterID, answered at once. Returns the id that was given. */
+  ask(caMd5: string | undefined, service?: "trident" | "agent"): string | undefined;
   reset(): void;
 }
 
@@ -57,6 +80,7 @@ export function createStory(options: StoryOptions = {}): Story {
   const targetId = options.target ?? "v7.1";
   const target = findTarget(targetId)!;
   const profiles = options.profiles ?? ["core"];
+  const features = options.features ?? [];
   const names = options.scenarios ?? ["first-snapshot", "life-of-objects", "held-version-lost"];
   const plan: Plan = {
     harness: { version: "0.0.0-test", requirementSet: "2026.1" },
@@ -65,14 +89,19 @@ export function createStory(options: StoryOptions = {}): Story {
     seed: 1,
     target: targetId,
     profiles,
-    features: [],
+    features,
     requirements: requirementsFor({
       target: targetId,
       profiles,
-      features: [],
+      features,
       ...(options.only ? { only: options.only } : {}),
     }).map(({ id }) => id),
-    scenarios: names.map((name, index) => ({ name, tenant: name, clusterId: `d-${name}`, agentId: index + 1 })),
+    scenarios: names.map((name, index) => ({
+      name,
+      tenant: name,
+      clusterId: options.clusterId ?? `d-${name}`,
+      agentId: index + 1,
+    })),
     intervalMs: 1000,
     callTimeoutMs: 15_000,
     budgetScale: 1,
@@ -170,7 +199,7 @@ export function createStory(options: StoryOptions = {}): Story {
         });
         line("api", "end", { req, status: 201, reason: "complete" });
       },
-      sync(envelope, entries = [], service = "agent") {
+      sync(envelope, entries = [], service = "agent", broken) {
         const call = (calls += 1);
         const digests = entries.map((entry) => recorder.blob(encodeEntry(entry)));
         const frame = [
@@ -182,13 +211,39 @@ export function createStory(options: StoryOptions = {}): Story {
           line("rpc", "answer", { call, code: 12, details: "unknown service" });
           return undefined;
         }
+        if (broken && !broken.taken) {
+          if (broken.code !== undefined) line("rpc", "answer", { call, code: broken.code });
+          return undefined;
+        }
         const state = states.get(envelope.clusterId ?? "") ?? newClusterState();
         const decision = decide(state, { ...envelope, entryCount: entries.length }, now, target, { knowsTeam: () => false });
         states.set(envelope.clusterId ?? "", decision.state);
         const base64 = encodeVersion(decision.answer).toString("base64");
         const { row, stored } = decision;
+        if (broken) {
+          line("rpc", "answer", { call, code: broken.code ?? 1, row, stored });
+          return undefined;
+        }
         line("rpc", "answer", { call, code: 0, base64, row, stored } satisfies Omit<RpcAnswer, "side" | "kind">);
         return decision.answer;
+      },
+      ask(caMd5, service = "agent") {
+        const call = (calls += 1);
+        const base64 = caMd5 === undefined ? "" : encodeTexts({ 1: caMd5 }).toString("base64");
+        line("rpc", "request", {
+          call,
+          path: `/${service}.Synchronizer/GetKubernetesClusterID`,
+          peer: "127.0.0.1:9",
+          frame: [{ base64 }],
+        });
+        if (!target.services.includes(service)) {
+          line("rpc", "answer", { call, code: 12, details: "unknown service" });
+          return undefined;
+        }
+        const made = kubernetesClusterId(caMd5 ?? "");
+        const answer = encodeTexts("clusterId" in made ? { 2: made.clusterId } : { 1: made.errorMsg });
+        line("rpc", "answer", { call, code: 0, base64: answer.toString("base64") });
+        return "clusterId" in made ? made.clusterId : undefined;
       },
       reset() {
         states.clear();

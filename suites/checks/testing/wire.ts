@@ -46,6 +46,11 @@ export function encodeVersion(version: bigint | undefined): Buffer {
   return version === undefined ? Buffer.alloc(0) : Buffer.concat([Buffer.from([0x08]), varint(version)]);
 }
 
+/** A message of string fields, by number. */
+export function encodeTexts(texts: Readonly<Record<number, string>>): Buffer {
+  return Buffer.concat(Object.entries(texts).map(([field, text]) => textField(Number(field), text)));
+}
+
 /** A length-delimited field, tag and all. */
 export function bytesField(field: number, bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from([(field << 3) | 2]), varint(BigInt(bytes.length)), bytes]);

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { PseudoAgentOptions } from "../reference/index.ts";
+import type { Mutant } from "./mutant.ts";
+
+const OPENSHIFT: Mutant["run"] = { profiles: ["core", "environments"], features: ["openshift"] };
+const OPENKRUISE: Mutant["run"] = { profiles: ["core", "environments"], features: ["openkruise"] };
+const UNCONFIGURED: Mutant["run"] = { profiles: ["restricted"], features: ["cluster-id"] };
+
+/** Faults of what an agent makes of its settings: KAS-CFG-*. */
+export const settingsMutants: readonly Mutant[] = [
+  {
+    name: "openshift-ignored",
+    describes: "takes no notice of its resource list, and uploads Ingresses and no Routes",
+    run: OPENSHIFT,
+    fails: ["KAS-CFG-1"],
+    settings: () => ({ resources: [] }),
+  },
+  {
+    name: "openkruise-ignored",
+    describes: "takes no notice of its resource list, and knows neither CloneSets nor StatefulSets of apps.kruise.io",
+    run: OPENKRUISE,
+    // The pods of these workloads are uploaded and keep their ownerReferences, but their owners are not there.
+    fails: ["KAS-CFG-2", "KAS-OBJ-5"],
+    settings: () => ({ resources: [] }),
+  },
+  {
+    name: "openkruise-apps-lost",
+    describes: "lists StatefulSets of apps.kruise.io alone, whose entry replaced the default of that name",
+    run: OPENKRUISE,
+    // StatefulSets of apps have pods, and own them.
+    fails: ["KAS-CFG-2", "KAS-SNAP-2", "KAS-OBJ-5"],
+    settings: ({ resources = [] }) => ({
+      resources: resources.filter(({ name, group }) => name !== "statefulsets" || group !== "apps"),
+    }),
+  },
+  {
+    name: "cluster-id-invented",
+    describes: "invents a cluster_id where none is configured",
+    run: UNCONFIGURED,
+    fails: ["KAS-CFG-5"],
+    settings: (given: PseudoAgentOptions) => (given.clusterId ? {} : { clusterId: "d-madeup0000" }),
+  },
+  {
+    name: "cluster-id-wrong-md5",
+    describes: "asks for its cluster_id by the MD5 of the CA's base64 text, as it stands in a kubeconfig",
+    run: UNCONFIGURED,
+    fails: ["KAS-CFG-5"],
+    behaviour: () => ({ digestCa: (ca) => createHash("md5").update(ca.toString("base64")).digest("hex") }),
+  },
+];
