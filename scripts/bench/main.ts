@@ -1,5 +1,6 @@
 /** Prints ratios against peers in the same run. A goal that is missed is said so; nothing here passes or fails a build. */
 import { heartbeats } from "./heartbeats.ts";
+import { inventories } from "./inventory.ts";
 import { judging } from "./judging.ts";
 import { listing } from "./listing.ts";
 import type { Ratio } from "./measure.ts";
@@ -8,7 +9,7 @@ import { memory } from "./memory.ts";
 const POD_COUNT = Number(process.env["BENCH_PODS"] ?? 20_000);
 
 console.log(`${POD_COUNT} pods, Node ${process.version}; each figure is a ratio of medians, taken in turn`);
-for (const bench of [judging, memory, listing, heartbeats]) for (const ratio of await bench(POD_COUNT)) print(ratio);
+for (const bench of [judging, memory, inventories, listing, heartbeats]) for (const ratio of await bench(POD_COUNT)) print(ratio);
 process.exit();
 
 function print({ name, ratio, goal, detail }: Ratio): void {
