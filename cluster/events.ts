@@ -79,5 +79,14 @@ export interface ApiEnd extends TranscriptEvent {
   readonly reason: "complete" | "timeout" | "client" | "server" | "fault";
 }
 
+/** A scripted fault was installed, hit a request, or was taken away. `fault` is its name, as in the script. */
+export interface ApiFault extends TranscriptEvent {
+  readonly side: "api";
+  readonly kind: "fault";
+  readonly fault: string;
+  readonly event: "scripted" | "fired" | "removed";
+  readonly req?: number;
+}
+
 /** Every line that the API side records. */
-export type ApiRecord = ApiState | ApiCommit | ApiRequest | ApiPage | ApiWatchEvent | ApiEnd;
+export type ApiRecord = ApiState | ApiCommit | ApiRequest | ApiPage | ApiWatchEvent | ApiEnd | ApiFault;

@@ -1,4 +1,6 @@
 export type * from "./events.ts";
+export type { ApiFaultAction, ApiFaults, ApiFaultSpec, WatchEventType } from "./faults/types.ts";
+export type { AgentConnection, AgentPlace, ClusterProvider, ClusterRequest, ScenarioCluster } from "./provider.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
 export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";

@@ -81,16 +81,8 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       if (other.question) other.question = { ...other.question, answer: readClusterIdAnswer(line) };
     },
     "rpc reset": (line) => void scenario.resets.push(momentOf(line)),
-    "rpc fault"(line) {
-      const [fault, event] = [text(line, "fault"), text(line, "event")];
-      const known = faults.findLast((candidate) => candidate.fault === fault);
-      if (event === "scripted") faults.push({ fault, scripted: momentOf(line), hits: [] });
-      else if (known && event === "fired") {
-        known.fired ??= momentOf(line);
-        const call = line["call"];
-        known.hits = [...known.hits, { ...momentOf(line), ...(typeof call === "number" ? { call } : {}) }];
-      } else if (known) known.removed ??= momentOf(line);
-    },
+    "rpc fault": readFault,
+    "api fault": readFault,
     "rpc connection"(line) {
       if (line["event"] === "opened") scenario.connections.push(momentOf(line));
     },
@@ -113,6 +105,16 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     },
   };
 
+  function readFault(line: RawLine): void {
+    const [fault, event] = [text(line, "fault"), text(line, "event")];
+    const known = faults.findLast((candidate) => candidate.fault === fault);
+    if (event === "scripted") faults.push({ fault, scripted: momentOf(line), hits: [] });
+    else if (known && event === "fired") {
+      known.fired ??= momentOf(line);
+      known.hits = [...known.hits, { ...momentOf(line), ...numbered(line, "call"), ...numbered(line, "req") }];
+    } else if (known) known.removed ??= momentOf(line);
+  }
+
   function lifeOf(line: RawLine): Mutable<AgentLife> | undefined {
     return lives.find((life) => life.life === line["life"]);
   }
@@ -120,7 +122,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
   return {
     history: scenario,
     push(line) {
-      if (line.side === "api") api.push(line);
+      if (line.side === "api" && line.kind !== "fault") api.push(line);
       else readers[`${line.side} ${line.kind}`]?.(line);
     },
   };
@@ -128,4 +130,10 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
 
 function momentOf({ seq, t }: RawLine): { readonly seq: number; readonly t: number } {
   return { seq, t };
+}
+
+/** The number of the call or request that a fault hit, where it hit one. */
+function numbered<K extends string>(line: RawLine, key: K): { readonly [Key in K]?: number } {
+  const value = line[key];
+  return typeof value === "number" ? ({ [key]: value } as { readonly [Key in K]?: number }) : {};
 }

@@ -59,14 +59,14 @@ export interface ScenarioHistory {
   readonly agent: AgentHistory;
 }
 
-/** One scripted fault; neither fired nor removed means that it is still waiting for its call. */
+/** One scripted fault of the mock or of the API server; neither fired nor removed means that it is still waiting for its call. */
 export interface FaultRecord {
   readonly fault: string;
   readonly scripted: Moment;
   /** The first time. */
   readonly fired?: Moment;
-  /** Every time, with the call that it hit where it hit one. */
-  readonly hits: readonly (Moment & { readonly call?: number })[];
+  /** Every time, with the call of the mock or the request of the API server that it hit. */
+  readonly hits: readonly (Moment & { readonly call?: number; readonly req?: number })[];
   readonly removed?: Moment;
 }
 

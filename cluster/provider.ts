@@ -1,0 +1,58 @@
+import type { Recorder } from "../transcript/index.ts";
+import type { PolicyRule } from "./embedded/api/authentication.ts";
+import type { KubeObject } from "./embedded/catalog/index.ts";
+import type { ApiFaults } from "./faults/types.ts";
+import type { Cluster } from "./port.ts";
+
+/** From where an agent dials: a process on this host, a container beside it, or a pod of the cluster. */
+export type AgentPlace = "host" | "container" | "pod";
+
+/** What a scenario wants of its cluster. */
+export interface ClusterRequest {
+  /** Names the scenario run; a label of what is made for it, where the cluster is not the scenario's own. */
+  readonly tenant: string;
+  /** Records the API side from the opening on: what is there, what is committed, what is delivered. */
+  readonly recorder: Recorder;
+  /** What the agent may do, as rules of a ClusterRole. Default: everything. */
+  readonly rules?: readonly PolicyRule[];
+  /** The agent shall go through the fault proxy, though nothing else demands it. */
+  readonly faults?: boolean;
+  /** Seed of the run: of what is drawn by chance. */
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/** A cluster as one scenario has it. Disposing takes away what was made for the scenario, and nothing else. */
+export interface ScenarioCluster extends Cluster {
+  /** What it was filled with, in the order of creation, as the server gave it back. */
+  readonly filled: readonly { readonly resource: string; readonly object: KubeObject }[];
+  /** Present where the agent goes through the fault proxy. */
+  readonly faults?: ApiFaults;
+  /** Where the agent finds its API server, from where it dials: the proxy where there is one. */
+  connection(place: AgentPlace): AgentConnection;
+  /** Forgets the history, so that what came before answers 410; absent where this cluster cannot. */
+  readonly compact?: () => Promise<void>;
+}
+
+/** How an agent reaches its API server. */
+export interface AgentConnection {
+  /** `https://HOST:PORT` */
+  readonly url: string;
+  readonly caPem: string;
+  /** Bearer token with the rights of the request. */
+  readonly token: string;
+  /** The same as one self-contained kubeconfig file. */
+  readonly kubeconfig: string;
+}
+
+/** Where the scenarios of one run have their clusters from. Disposing removes what it made itself. */
+export interface ClusterProvider extends AsyncDisposable {
+  readonly kind: Cluster["kind"];
+  /** `gitVersion` of the API servers. */
+  readonly version: string;
+  /** `own`: each scenario has a cluster of its own. `shared`: they share one, one scenario after the other. */
+  readonly isolation: "own" | "shared";
+  /** How many scenarios may run side by side at most. */
+  readonly jobs: number;
+  open(request: ClusterRequest): Promise<ScenarioCluster>;
+}
