@@ -2,6 +2,7 @@ export type * from "./events.ts";
 export type { ApiFaultAction, ApiFaults, ApiFaultSpec, WatchEventType } from "./faults/types.ts";
 export type { AgentConnection, AgentPlace, ClusterProvider, ClusterRequest, ScenarioCluster } from "./provider.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
+export { embeddedProvider, type EmbeddedProviderOptions } from "./providers/embedded.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
 export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
 export type { EnvtestOptions, EnvtestUser } from "./envtest/options.ts";

@@ -19,6 +19,7 @@ export interface ClusterRequest {
   readonly faults?: boolean;
   /** Seed of the run: of what is drawn by chance. */
   readonly seed: number;
+  /** Aborting gives up the opening. */
   readonly signal: AbortSignal;
 }
 

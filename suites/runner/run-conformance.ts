@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
 import { referenceAgentCommand } from "../../agents/index.ts";
-import { findRelease, generateCluster } from "../../cluster/index.ts";
+import { embeddedProvider, findRelease, generateCluster } from "../../cluster/index.ts";
 import { defaultTarget, findTarget, typeNamesFor } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
@@ -118,19 +118,20 @@ async function runScenarios(
     const release = findRelease(plan.cluster.version)?.id;
     if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
+    await using provider = embeddedProvider({ kubernetesVersion: release, features, objects });
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
       if (signal.aborted || scenario === undefined) return;
       const began = transcript.now();
       tell({ event: "scenario-started", scenario: planned.tenant });
       const outcome = await runTenant(
-        { plan, transcript, history, objects, release, signal, ...(template && { template }) },
+        { plan, transcript, history, provider, signal, ...(template && { template }) },
         planned,
         scenario,
       );
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
-    await sideBySide(plan.scenarios, options.jobs ?? DEFAULT_JOBS, one);
+    await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs), one);
   } catch (error) {
     trouble(error);
   }

@@ -7,7 +7,7 @@ import {
   startCommandAgent,
   type AgentHandout,
 } from "../../agents/index.ts";
-import { startEmbeddedCluster, type GeneratedObject, type KubernetesRelease } from "../../cluster/index.ts";
+import type { ClusterProvider, ClusterRequest } from "../../cluster/index.ts";
 import { startMockServer } from "../../server-mock/index.ts";
 import type { Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
@@ -28,9 +28,8 @@ export interface TenantContext {
   readonly plan: Plan;
   readonly transcript: Transcript;
   readonly history: LiveHistory;
-  /** Frozen; every tenant's cluster is filled from it. */
-  readonly objects: readonly GeneratedObject[];
-  readonly release: KubernetesRelease["id"];
+  /** Where every tenant has its cluster from. */
+  readonly provider: ClusterProvider;
   readonly signal: AbortSignal;
   /** The agent's configuration file, where the run has one. */
   readonly template?: AgentTemplate;
@@ -94,7 +93,7 @@ async function setTheStage(
   scenario: Scenario,
   tasks: TaskStack,
 ): Promise<Stage> {
-  const { plan, transcript, history, objects, release, signal } = context;
+  const { plan, transcript, history, provider, signal } = context;
   const recorder = transcript.tenant(planned.tenant);
   const mock = await tasks.enter(
     "the mock server",
@@ -102,11 +101,11 @@ async function setTheStage(
     (server) => server[Symbol.asyncDispose](),
   );
   const cluster = await tasks.enter(
-    "the embedded cluster",
-    () => startEmbeddedCluster({ kubernetesVersion: release, features: plan.features, objects, recorder }),
-    (server) => server[Symbol.asyncDispose](),
+    `the ${provider.kind} cluster`,
+    () => provider.open(requestFor(planned, scenario)),
+    (opened) => opened[Symbol.asyncDispose](),
   );
-  const kubeconfig = cluster.kubeconfig();
+  const { caPem, kubeconfig } = cluster.connection("host");
   const file = await tasks.enter(
     "the kubeconfig file",
     () => writeKubeconfig(kubeconfig),
@@ -125,11 +124,11 @@ async function setTheStage(
     kubeconfig: file.path,
     intervalMs: plan.intervalMs,
     callTimeoutMs: plan.callTimeoutMs,
-    ca: file.add("ca.crt", cluster.caPem),
+    ca: file.add("ca.crt", caPem),
     kubernetesResources: JSON.stringify(plan.configuration?.kubernetesResources ?? []),
   });
   if (scenario.withoutClusterId === true) {
-    const caMd5 = createHash("md5").update(cluster.caPem).digest("hex");
+    const caMd5 = createHash("md5").update(caPem).digest("hex");
     recorder.record<ClusterReady>({ side: "run", kind: "cluster", caMd5 });
   }
   let lives = 0;
@@ -150,11 +149,17 @@ async function setTheStage(
     callTimeoutMs: plan.callTimeoutMs,
     history,
     cluster,
+    ...(cluster.faults && { faults: cluster.faults }),
+    ...(cluster.compact && { compact: cluster.compact }),
     mock,
-    cast: createCast(objects),
+    cast: createCast(cluster.filled),
     startAgent,
     signal,
   };
+
+  function requestFor({ tenant }: PlannedScenario, { throughProxy }: Scenario): ClusterRequest {
+    return { tenant, recorder, faults: throughProxy === true, seed: plan.seed, signal };
+  }
 }
 
 /** Renders the agent's configuration file beside its kubeconfig. */

@@ -1,5 +1,5 @@
 import type { RunningAgent } from "../../agents/index.ts";
-import type { Cluster } from "../../cluster/index.ts";
+import type { ApiFaults, Cluster } from "../../cluster/index.ts";
 import type { MockServer } from "../../server-mock/index.ts";
 import type { Recorder } from "../../transcript/index.ts";
 import type { Budgets } from "../budgets.ts";
@@ -15,7 +15,11 @@ export interface Stage {
   readonly callTimeoutMs: number;
   readonly history: LiveHistory;
   /** What a story does to it counts as no request of the agent. */
-  readonly cluster: Pick<Cluster, "create" | "patch" | "delete">;
+  readonly cluster: Pick<Cluster, "get" | "list" | "create" | "patch" | "delete">;
+  /** Present where the agent goes through the fault proxy. */
+  readonly faults?: ApiFaults;
+  /** Forgets the API server's history, so that what came before answers 410; absent where the cluster cannot. */
+  readonly compact?: () => Promise<void>;
   readonly mock: Pick<MockServer, "reset" | "addFault" | "clearFaults" | "cutConnections" | "goDown" | "comeBack">;
   readonly cast: Cast;
   /** Starts the agent; it is killed with the tenant at the latest. */

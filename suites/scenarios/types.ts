@@ -12,6 +12,8 @@ export interface Scenario {
   readonly profile: string;
   /** The agent is handed an empty cluster_id, and has to ask for one. */
   readonly withoutClusterId?: true;
+  /** The agent reaches its API server through the fault proxy, since a step breaks what is between them. */
+  readonly throughProxy?: true;
   readonly steps: readonly Step[];
 }
 
