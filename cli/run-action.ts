@@ -13,7 +13,6 @@ import { writeRunFiles } from "./run-files.ts";
 import { settingsFor } from "./run-settings.ts";
 
 const BUILT_CLUSTERS = ["embedded"];
-const BUILT_PROFILES = ["core", "recovery", "environments", "restricted"];
 
 /** Runs what the flags say, prints the report and sets the exit code. */
 export async function run(command: readonly string[], flags: RunFlags): Promise<void> {
@@ -40,16 +39,13 @@ export async function run(command: readonly string[], flags: RunFlags): Promise<
 }
 
 function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {
-  const { cluster, profile, callTimeout, interval, target, seed, pods, nodes, features, only } = flags;
+  const { cluster, profile, callTimeout, interval, target, seed, pods, nodes, features, only, repeat } = flags;
   if (!BUILT_CLUSTERS.includes(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not built; what there is: ${BUILT_CLUSTERS.join(", ")}`);
   }
   if (target !== undefined && !findTarget(target)) {
     throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   }
-  const unbuilt = profile.find((name) => !BUILT_PROFILES.includes(name));
-  if (unbuilt !== undefined)
-    throw new UsageError(`profile "${unbuilt}" cannot be run; what there is: ${BUILT_PROFILES.join(", ")}`);
   return {
     agent: agentFor(command, flags.agent),
     ...settingsFor(command, flags),
@@ -66,6 +62,7 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     ...(nodes === undefined ? {} : { nodes }),
     ...(features === undefined ? {} : { features }),
     ...(only === undefined ? {} : { only }),
+    ...(repeat === undefined ? {} : { repeat }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { profiles } from "../suites/requirements/index.ts";
 import { durationOption, integerOption, listOption, positiveNumberOption } from "./option-values.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
 
@@ -17,6 +18,7 @@ export interface RunFlags {
   readonly budgetScale: number;
   readonly failOn: "must" | "should";
   readonly seed?: number;
+  readonly repeat?: number;
   readonly jobs: number;
   readonly out?: string;
   readonly agent?: string;
@@ -44,7 +46,7 @@ export function addRun(program: Command): void {
     .addOption(integerOption("--pods <n>", "pods of the embedded cluster", 1))
     .addOption(integerOption("--nodes <n>", "nodes of the embedded cluster", 1))
     .addOption(
-      listOption("--profile <names>", "what is judged: core, recovery, environments, restricted").default(["core"], "core"),
+      listOption("--profile <names>", `what is judged: ${profiles.join(", ")}, or all of them: all`).default(["core"], "core"),
     )
     .addOption(listOption("--features <names>", "what the agent declares: openshift, openkruise, cluster-id, no-watch, ha"))
     .option("--template <file>", "the agent's configuration file; the same placeholders are filled in, {config} is its path")
@@ -54,6 +56,7 @@ export function addRun(program: Command): void {
     .addOption(positiveNumberOption("--budget-scale <factor>", "makes every budget longer or shorter").default(1))
     .addOption(new Option("--fail-on <level>", "what decides the exit code").choices(["must", "should"]).default("must"))
     .addOption(integerOption("--seed <n>", "makes the same cluster again (default: random, and printed)", 0))
+    .addOption(integerOption("--repeat <n>", "how often each scenario is told; a flake rate is printed", 1))
     .addOption(integerOption("--jobs <n>", "scenarios side by side", 1).default(8))
     .option("--out <dir>", "folder for the files of the run (default: conformance-out/<run>)")
     .option("--dry-run", "print the plan and run nothing")

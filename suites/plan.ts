@@ -14,6 +14,8 @@ export interface Plan {
   readonly requirements: readonly string[];
   /** Scenarios to be run, one tenant each. */
   readonly scenarios: readonly PlannedScenario[];
+  /** How often each scenario is told at least, under --repeat; absent: once. */
+  readonly repeat?: number;
   /** What the agent was told, in milliseconds. */
   readonly intervalMs: number;
   readonly callTimeoutMs: number;
@@ -52,7 +54,7 @@ export interface ResourceSetting {
 /** One scenario of the run, and what its agent is handed. */
 export interface PlannedScenario {
   readonly name: string;
-  /** Name on every line of this scenario run. */
+  /** Name on every line of this scenario run: the scenario's own, or `<scenario>#<n>` where it is told several times. */
   readonly tenant: string;
   /** The cluster_id that the agent was handed; empty where it has to ask for one. */
   readonly clusterId: string;

@@ -45,6 +45,19 @@ describe("makePlan", () => {
     expect(plan.scenarios.map((scenario) => scenario.name)).toEqual(findRequirement("KAS-ECHO-1")?.scenarios);
   });
 
+  it("tells each scenario as often as asked, round by round, each time as another tenant with another identity", () => {
+    const plan = makePlan({ ...request, only: ["SNAP-3", "ECHO-2"], repeat: 2 });
+    const told = ["life-of-objects#1", "held-version-lost#1", "life-of-objects#2", "held-version-lost#2"];
+    expect(plan.scenarios.map(({ tenant }) => tenant)).toEqual(told);
+    expect(plan.scenarios.map(({ name }) => `${name}#`)).toEqual(told.map((tenant) => tenant.slice(0, -1)));
+    expect(new Set(plan.scenarios.map(({ clusterId }) => clusterId)).size).toBe(4);
+    expect(new Set(plan.scenarios.map(({ agentId }) => agentId)).size).toBe(4);
+    expect(plan.repeat).toBe(2);
+    expect(makePlan({ ...request, only: ["SNAP-3"], repeat: 1 }).scenarios.map(({ tenant }) => tenant)).toEqual([
+      "life-of-objects",
+    ]);
+  });
+
   it("is a function of the request", () => {
     expect(makePlan(request)).toEqual(makePlan({ ...request }));
   });

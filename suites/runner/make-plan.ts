@@ -2,7 +2,7 @@ import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
 import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
 import { features, requirementsFor, requirementSet, SelectionError, type Requirement } from "../requirements/index.ts";
-import { scenariosOf } from "../scenarios/index.ts";
+import { type Scenario, scenariosOf } from "../scenarios/index.ts";
 
 /** What a plan is made from. Everything that is not a function of these stays out of the plan. */
 export interface PlanRequest {
@@ -24,6 +24,8 @@ export interface PlanRequest {
   readonly configuration?: AgentConfiguration;
   readonly cluster: Plan["cluster"];
   readonly failOn: Plan["failOn"];
+  /** How often each scenario is told; default once. */
+  readonly repeat?: number;
 }
 
 /**
@@ -48,14 +50,26 @@ export function makePlan(request: PlanRequest): Plan {
 /** Only scenarios that some chosen requirement can be judged in. */
 function planScenarios(request: PlanRequest, requirements: readonly Requirement[]): readonly PlannedScenario[] {
   const wanted = new Set<string>(requirements.flatMap((requirement) => requirement.scenarios));
-  return scenariosOf(request.profiles)
-    .filter((scenario) => wanted.has(scenario.name))
-    .map(({ name, withoutClusterId }, index) => ({
-      name,
-      tenant: name,
-      clusterId: withoutClusterId === true ? "" : clusterIdOf(request, name),
-      agentId: index + 1,
-    }));
+  const chosen = scenariosOf(request.profiles).filter((scenario) => wanted.has(scenario.name));
+  return inRounds(chosen, () => request.repeat ?? 1).map(({ scenario: { name, withoutClusterId }, tenant }, index) => ({
+    name,
+    tenant,
+    clusterId: withoutClusterId === true ? "" : clusterIdOf(request, tenant),
+    agentId: index + 1,
+  }));
+}
+
+/** Round by round, so that a run that is interrupted has seen each scenario about as often. */
+function inRounds(
+  scenarios: readonly Scenario[],
+  timesOf: (scenario: Scenario) => number,
+): readonly { readonly scenario: Scenario; readonly tenant: string }[] {
+  const rounds = Math.max(1, ...scenarios.map(timesOf));
+  return Array.from({ length: rounds }, (_, round) =>
+    scenarios
+      .filter((scenario) => round < timesOf(scenario))
+      .map((scenario) => ({ scenario, tenant: timesOf(scenario) === 1 ? scenario.name : `${scenario.name}#${round + 1}` })),
+  ).flat();
 }
 
 /** Like the ids that deepflow gives: `d-` and ten letters or digits. Another one for each tenant of each run. */

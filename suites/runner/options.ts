@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly budgetScale?: number;
   readonly failOn?: "must" | "should";
   readonly seed?: number;
+  /** How often each scenario is told. Default once. */
+  readonly repeat?: number;
   /** Scenarios side by side. Default 8. */
   readonly jobs?: number;
   /** Size and version of the embedded cluster. */
