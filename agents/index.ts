@@ -1,15 +1,17 @@
+export { commandDriver, startCommandAgent, type CommandAgent, type CommandAgentOptions } from "./drivers/command/index.ts";
 export {
-  agentEnvironment,
   AgentUnstartableError,
-  fillPlaceholders,
-  placeholderValues,
-  startCommandAgent,
+  type AgentDriver,
   type AgentExit,
-  type AgentHandout,
-  type CommandAgentOptions,
-  type LogTarget,
+  type AgentPlace,
+  type AgentPower,
+  type AgentRequest,
+  type PowersLacking,
   type RunningAgent,
-} from "./drivers/command/index.ts";
+  type ScenarioAgent,
+} from "./drivers/driver.ts";
+export type { LogTarget } from "./drivers/output.ts";
+export { fillPlaceholders, placeholderValues, type AgentHandout, type AgentSettings } from "./drivers/placeholders.ts";
 export type { AgentEvent, AgentExited, AgentOutput, AgentSignalled, AgentStarted, AgentUnstartable } from "./drivers/events.ts";
 export { mutantCommand, referenceAgentCommand } from "./drivers/own-agents.ts";
 export { mutants } from "./mutants/catalogue.ts";

@@ -1,6 +1,15 @@
 export type * from "./events.ts";
 export type { ApiFaultAction, ApiFaults, ApiFaultSpec, WatchEventType } from "./faults/types.ts";
-export type { AgentConnection, AgentPlace, ClusterProvider, ClusterRequest, ScenarioCluster } from "./provider.ts";
+export type {
+  AgentConnection,
+  AgentPlace,
+  ClusterHand,
+  ClusterProvider,
+  ClusterRequest,
+  HandAnswer,
+  HandRequest,
+  ScenarioCluster,
+} from "./provider.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { embeddedProvider, type EmbeddedProviderOptions } from "./providers/embedded.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";

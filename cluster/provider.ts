@@ -31,8 +31,40 @@ export interface ScenarioCluster extends Cluster {
   readonly faults?: ApiFaults;
   /** Where the agent finds its API server, from where it dials: the proxy where there is one. */
   connection(place: AgentPlace): AgentConnection;
+  /** Present where pods run: what an agent inside the cluster is put there with, and followed by. */
+  readonly hand?: ClusterHand;
   /** Forgets the history, so that what came before answers 410; absent where this cluster cannot. */
   readonly compact?: () => Promise<void>;
+}
+
+/**
+ * Requests with an administrator's rights that go to the API server itself, past the proxy: not recorded, and never hit by
+ * a fault. For what the port has no words for: any kind of object, logs, watches.
+ */
+export interface ClusterHand {
+  /**
+   * Sends one request. A status of any kind is an answer.
+   * @param path with query
+   * @throws Error where the API server is not reached; the signal's reason
+   */
+  open(path: string, request?: HandRequest): Promise<HandAnswer>;
+}
+
+/** A request of an administrator. */
+export interface HandRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Default `application/json`. */
+  readonly contentType?: string;
+  /** Aborting ends the answer's body too. */
+  readonly signal?: AbortSignal;
+}
+
+/** The beginning of an answer; the body comes piece by piece, for a watch or a followed log as long as it lasts. */
+export interface HandAnswer {
+  readonly status: number;
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 /** How an agent reaches its API server. */

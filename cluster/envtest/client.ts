@@ -1,6 +1,8 @@
 import { Buffer } from "node:buffer";
+import type { IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
 import { ApiError, type Status } from "../embedded/api/status.ts";
+import type { HandAnswer, HandRequest } from "../provider.ts";
 
 /** How an administrator's request is made. */
 export interface AdminRequest {
@@ -42,9 +44,22 @@ export class AdminClient {
     this.#agent.destroy();
   }
 
-  #send(path: string, { method = "GET", body, contentType }: AdminRequest, signal?: AbortSignal) {
+  /** Sends one request and gives the beginning of its answer; the body is read by the caller, or given up by the signal. */
+  async open(path: string, { signal, ...request }: HandRequest = {}): Promise<HandAnswer> {
+    const response = await this.#request(path, request, signal);
+    return { status: response.statusCode ?? 0, body: response };
+  }
+
+  async #send(path: string, request: AdminRequest, signal?: AbortSignal) {
+    const response = await this.#request(path, request, signal, BUDGET_MS);
+    const pieces: Buffer[] = [];
+    for await (const piece of response) pieces.push(piece as Buffer);
+    return { status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString("utf8") };
+  }
+
+  #request(path: string, { method = "GET", body, contentType }: AdminRequest, signal?: AbortSignal, budgetMs = 0) {
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    return new Promise<{ status: number; text: string }>((resolve, reject) => {
+    return new Promise<IncomingMessage>((resolve, reject) => {
       const headers = {
         accept: "application/json",
         "user-agent": "deepflow-conformance",
@@ -54,13 +69,10 @@ export class AdminClient {
           : { "content-type": contentType ?? "application/json", "content-length": Buffer.byteLength(payload) }),
       };
       const options = { method, headers, ca: this.#ca, agent: this.#agent, ...(signal === undefined ? {} : { signal }) };
-      const request = httpsRequest(this.#url + path, options, (response) => {
-        const pieces: Buffer[] = [];
-        response.on("data", (piece: Buffer) => pieces.push(piece));
-        response.on("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString("utf8") }));
-      });
-      request.setTimeout(BUDGET_MS, () => request.destroy(new Error(`${method} ${path}: no answer within ${BUDGET_MS} ms`)));
+      const request = httpsRequest(this.#url + path, options, resolve);
+      if (budgetMs > 0) {
+        request.setTimeout(budgetMs, () => request.destroy(new Error(`${method} ${path}: no answer within ${budgetMs} ms`)));
+      }
       request.on("error", reject);
       request.end(payload);
     });

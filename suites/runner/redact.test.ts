@@ -2,8 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AgentOutput } from "../../agents/index.ts";
 import { memorySink, openTranscript, parseTranscript } from "../../transcript/index.ts";
-import { secretsOf } from "./kubeconfig-file.ts";
-import { redactOutput } from "./redact.ts";
+import { redactOutput, secretsOf } from "./redact.ts";
 
 /** What stands in the transcript of a stream after these pieces. */
 function record(pieces: readonly string[], secrets: readonly string[]): string {

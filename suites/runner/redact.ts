@@ -43,6 +43,11 @@ export function redactOutput(recorder: Recorder, secrets: readonly string[]): Re
   };
 }
 
+/** Every credential that a kubeconfig holds as text, so that it can be kept out of the transcript. */
+export function secretsOf(kubeconfig: string): readonly string[] {
+  return [...kubeconfig.matchAll(/^\s*(?:token|password|client-key-data):\s*["']?([^\s"']+)/gm)].map(([, secret = ""]) => secret);
+}
+
 /** How many characters at the end of `text` are the beginning of a secret. */
 function tailThatMayBeSecret(text: string, secrets: readonly string[]): number {
   const longest = (secret: string) => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
-import { referenceAgentCommand } from "../../agents/index.ts";
+import { commandDriver, referenceAgentCommand } from "../../agents/index.ts";
 import { embeddedProvider, findRelease, generateCluster } from "../../cluster/index.ts";
 import { defaultTarget, findTarget, typeNamesFor } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
@@ -120,19 +120,20 @@ async function runScenarios(
     if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
     await using provider = embeddedProvider({ kubernetesVersion: release, features, objects });
+    await using driver = commandDriver(plan.agent.command);
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
       if (signal.aborted || scenario === undefined) return;
       const began = transcript.now();
       tell({ event: "scenario-started", scenario: planned.tenant });
       const outcome = await runTenant(
-        { plan, transcript, history, provider, signal, ...(template && { template }) },
+        { plan, transcript, history, provider, driver, signal, ...(template && { template }) },
         planned,
         scenario,
       );
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
-    await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs), one);
+    await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), one);
   } catch (error) {
     trouble(error);
   }

@@ -1,12 +1,5 @@
 import { createHash } from "node:crypto";
-import { extname } from "node:path";
-import {
-  agentEnvironment,
-  fillPlaceholders,
-  placeholderValues,
-  startCommandAgent,
-  type AgentHandout,
-} from "../../agents/index.ts";
+import { AgentUnstartableError, type AgentDriver } from "../../agents/index.ts";
 import type { ClusterProvider, ClusterRequest } from "../../cluster/index.ts";
 import { startMockServer } from "../../server-mock/index.ts";
 import type { Transcript } from "../../transcript/index.ts";
@@ -15,10 +8,9 @@ import type { Scenario } from "../scenarios/index.ts";
 import { blameFor, messageOf, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
 import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
-import { type KubeconfigFile, secretsOf, writeKubeconfig } from "./kubeconfig-file.ts";
 import type { LiveHistory } from "./live-history.ts";
 import type { AgentTemplate } from "./options.ts";
-import { redactOutput } from "./redact.ts";
+import { redactOutput, secretsOf } from "./redact.ts";
 import type { Stage } from "./stage.ts";
 import { createTaskStack, type TaskStack, type TeardownFailure } from "./tasks.ts";
 import { tellStory, type StoryOutcome } from "./tell-story.ts";
@@ -31,6 +23,7 @@ export interface TenantContext {
   /** Where every tenant has its cluster from. */
   readonly provider: ClusterProvider;
   readonly signal: AbortSignal;
+  readonly driver: AgentDriver;
   /** The agent's configuration file, where the run has one. */
   readonly template?: AgentTemplate;
 }
@@ -81,6 +74,7 @@ async function attempt(
     return await tellStory(await setTheStage(context, planned, scenario, tasks), scenario);
   } catch (error) {
     if (context.signal.aborted) return { unmet: [], aborted: "the run was interrupted" };
+    if (error instanceof AgentUnstartableError) return { unmet: [], aborted: error.message };
     const blame = blameFor(error);
     trouble(blame);
     return { unmet: [], aborted: `the ${blame.blame} failed: ${blame.text}` };
@@ -93,7 +87,7 @@ async function setTheStage(
   scenario: Scenario,
   tasks: TaskStack,
 ): Promise<Stage> {
-  const { plan, transcript, history, provider, signal } = context;
+  const { plan, transcript, history, provider, driver, template, signal } = context;
   const recorder = transcript.tenant(planned.tenant);
   const mock = await tasks.enter(
     "the mock server",
@@ -105,30 +99,36 @@ async function setTheStage(
     () => provider.open(requestFor(planned, scenario)),
     (opened) => opened[Symbol.asyncDispose](),
   );
-  const { caPem, kubeconfig } = cluster.connection("host");
-  const file = await tasks.enter(
-    "the kubeconfig file",
-    () => writeKubeconfig(kubeconfig),
-    (made) => made[Symbol.dispose](),
-  );
+  const access = cluster.connection(driver.place);
   const output = await tasks.enter(
     "the agent's output",
-    () => redactOutput(recorder, secretsOf(kubeconfig)),
+    () => redactOutput(recorder, secretsOf(access.kubeconfig)),
     (made) => made.flush(),
   );
-  const handout = withConfig(context.template, file, {
-    host: mock.host,
-    port: mock.port,
-    clusterId: planned.clusterId,
-    agentId: planned.agentId,
-    kubeconfig: file.path,
-    intervalMs: plan.intervalMs,
-    callTimeoutMs: plan.callTimeoutMs,
-    ca: file.add("ca.crt", caPem),
-    kubernetesResources: JSON.stringify(plan.configuration?.kubernetesResources ?? []),
-  });
+  const agent = await tasks.enter(
+    "the agent's place",
+    () =>
+      driver.open({
+        tenant: planned.tenant,
+        recorder: output,
+        settings: {
+          host: mock.host,
+          port: mock.port,
+          clusterId: planned.clusterId,
+          agentId: planned.agentId,
+          intervalMs: plan.intervalMs,
+          callTimeoutMs: plan.callTimeoutMs,
+          kubernetesResources: JSON.stringify(plan.configuration?.kubernetesResources ?? []),
+        },
+        access,
+        ...(template && { template }),
+        ...(cluster.hand && { hand: cluster.hand }),
+        signal,
+      }),
+    (made) => made[Symbol.asyncDispose](),
+  );
   if (scenario.withoutClusterId === true) {
-    const caMd5 = createHash("md5").update(caPem).digest("hex");
+    const caMd5 = createHash("md5").update(access.caPem).digest("hex");
     recorder.record<ClusterReady>({ side: "run", kind: "cluster", caMd5 });
   }
   let lives = 0;
@@ -137,10 +137,9 @@ async function setTheStage(
       "the agent",
       () => {
         lives += 1;
-        const command = fillPlaceholders(plan.agent.command, placeholderValues(handout));
-        return startCommandAgent({ command, env: agentEnvironment(handout), recorder: output, life: lives });
+        return agent.start(lives);
       },
-      async (agent) => void (await agent.stop(plan.budgets.grace)),
+      async (running) => void (await running.stop(plan.budgets.grace)),
     );
   return {
     tenant: planned.tenant,
@@ -160,11 +159,4 @@ async function setTheStage(
   function requestFor({ tenant }: PlannedScenario, { throughProxy }: Scenario): ClusterRequest {
     return { tenant, recorder, faults: throughProxy === true, seed: plan.seed, signal };
   }
-}
-
-/** Renders the agent's configuration file beside its kubeconfig. */
-function withConfig(template: AgentTemplate | undefined, file: KubeconfigFile, handout: AgentHandout): AgentHandout {
-  if (template === undefined) return handout;
-  const [text = ""] = fillPlaceholders([template.text], placeholderValues(handout));
-  return { ...handout, config: file.add(`config${extname(template.name)}`, text) };
 }

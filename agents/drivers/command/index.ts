@@ -1,9 +1,2 @@
-export { agentEnvironment, fillPlaceholders, placeholderValues, type AgentHandout } from "./placeholders.ts";
-export type { LogTarget } from "./output.ts";
-export {
-  AgentUnstartableError,
-  startCommandAgent,
-  type AgentExit,
-  type CommandAgentOptions,
-  type RunningAgent,
-} from "./start.ts";
+export { commandDriver } from "./driver.ts";
+export { startCommandAgent, type CommandAgent, type CommandAgentOptions } from "./start.ts";

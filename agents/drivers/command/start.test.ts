@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nullSink, openTranscript, type RawLine, type Transcript } from "../../../transcript/index.ts";
-import { AgentUnstartableError, startCommandAgent, type CommandAgentOptions } from "./start.ts";
+import { AgentUnstartableError } from "../driver.ts";
+import { startCommandAgent, type CommandAgentOptions } from "./start.ts";
 
 let folder: string;
 let transcript: Transcript;

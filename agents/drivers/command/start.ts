@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Recorder } from "../../../transcript/index.ts";
 import type { AgentExited, AgentSignalled, AgentStarted, AgentUnstartable } from "../events.ts";
-import { createOutputKeeper, type LogTarget, type OutputKeeper } from "./output.ts";
+import { AgentUnstartableError, type AgentExit, type RunningAgent } from "../driver.ts";
+import { createOutputKeeper, type LogTarget, type OutputKeeper } from "../output.ts";
 import { guardGroup, releaseGroup, signalGroup } from "./process-group.ts";
 
 /** How to start an agent as a command. */
@@ -21,27 +22,9 @@ export interface CommandAgentOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How an agent's process ended. */
-export interface AgentExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-/** A started agent. Disposing kills its whole process group and waits until the leader is gone. */
-export interface RunningAgent extends AsyncDisposable {
+/** A started process; disposing kills its whole group. What the leader leaves behind is killed when it ends. */
+export interface CommandAgent extends RunningAgent {
   readonly pid: number;
-  readonly life: number;
-  /** Resolves when the started process has ended; never rejects. Whatever it left behind is killed right then. */
-  readonly exited: Promise<AgentExit>;
-  /** Sends a signal to the whole group. Without effect once the agent has ended. */
-  signal(name: NodeJS.Signals): void;
-  /** SIGTERM, and SIGKILL after the grace. Says whether the agent left by itself within it (or had left before). */
-  stop(graceMs: number): Promise<"left" | "killed">;
-}
-
-/** The command could not be started at all. The message says why, and how to mend it. */
-export class AgentUnstartableError extends Error {
-  override readonly name = "AgentUnstartableError";
 }
 
 const OUTPUT_LIMIT_BYTES = 1 << 20;
@@ -53,7 +36,7 @@ const DRAIN_MS = 500;
  *
  * @throws AgentUnstartableError after an `unstartable` line: no such file, not executable, an empty command
  */
-export async function startCommandAgent(options: CommandAgentOptions): Promise<RunningAgent> {
+export async function startCommandAgent(options: CommandAgentOptions): Promise<CommandAgent> {
   const { command, recorder, life } = options;
   const output = createOutputKeeper(recorder, options.outputLimitBytes ?? OUTPUT_LIMIT_BYTES, options.logFile);
   let child: ChildProcess;

@@ -1,23 +1,28 @@
-/**
- * What an agent is handed: the values of the placeholders in its command and in its configuration template.
- */
-export interface AgentHandout {
-  /** Where the mock server listens. */
+/** What an agent is told, wherever it runs. */
+export interface AgentSettings {
+  /** Where the mock server listens, as the agent sees it. */
   readonly host: string;
   readonly port: number;
   /** Empty where the agent has to ask the server for it; the environment variable is unset then. */
   readonly clusterId: string;
   readonly agentId: number;
-  /** Path of a self-contained kubeconfig file. */
-  readonly kubeconfig: string;
   /** How often the agent shall send, in milliseconds. */
   readonly intervalMs: number;
   /** After how long the agent shall give a call up, in milliseconds; where its own timeout cannot be set, it is declared so. */
   readonly callTimeoutMs: number;
-  /** Path of the rendered configuration file, where a template was given. */
-  readonly config?: string;
   /** Resource list in the form of the real agent's setting, a JSON array. Default `[]`: the agent's own defaults. */
   readonly kubernetesResources?: string;
+}
+
+/**
+ * What an agent is handed: the values of the placeholders in its command and in its configuration template. Paths are as
+ * the agent sees them.
+ */
+export interface AgentHandout extends AgentSettings {
+  /** Path of a self-contained kubeconfig file. */
+  readonly kubeconfig: string;
+  /** Path of the rendered configuration file, where a template was given. */
+  readonly config?: string;
   /** Path of the API server's CA certificate (PEM), where there is one. */
   readonly ca?: string;
 }

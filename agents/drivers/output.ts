@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
-import type { Recorder } from "../../../transcript/index.ts";
-import type { AgentOutput } from "../events.ts";
+import type { Recorder } from "../../transcript/index.ts";
+import type { AgentOutput } from "./events.ts";
 
 type Stream = AgentOutput["stream"];
 

@@ -1,0 +1,112 @@
+import type { Recorder } from "../../transcript/index.ts";
+import type { AgentSettings } from "./placeholders.ts";
+
+/** From where an agent dials: a process on this host, a container beside it, or a pod of the cluster. */
+export type AgentPlace = "host" | "container" | "pod";
+
+/**
+ * What a story may do to an agent:
+ * - `stop`: SIGTERM, and the grace to leave
+ * - `kill`: SIGKILL
+ * - `restart`: start it again within one scenario
+ * - `freeze`: SIGSTOP and SIGCONT
+ */
+export type AgentPower = "stop" | "kill" | "restart" | "freeze";
+
+/** What cannot be done to an agent of some form, with the reason for people. */
+export type PowersLacking = Readonly<Partial<Record<AgentPower, string>>>;
+
+/** Puts agents of one form into scenarios. Made once a run; disposing removes what it holds for all scenarios. */
+export interface AgentDriver extends AsyncDisposable {
+  readonly place: AgentPlace;
+  readonly lacks: PowersLacking;
+  /** How many scenarios may run side by side at most. */
+  readonly jobs: number;
+  /**
+   * Makes ready what the agent of one scenario needs, and starts nothing.
+   *
+   * @throws AgentUnstartableError after an `unstartable` line: no agent of this scenario can ever run
+   */
+  open(request: AgentRequest): Promise<ScenarioAgent>;
+}
+
+/** One scenario's agent, which is started once or several times. Disposing removes what `open` made. */
+export interface ScenarioAgent extends AsyncDisposable {
+  /**
+   * Starts it, and records `started`, `output`, `signalled`, `exited`.
+   *
+   * @param life number of this start within the scenario, from 1
+   * @throws AgentUnstartableError after an `unstartable` line: it never ran
+   */
+  start(life: number): Promise<RunningAgent>;
+}
+
+/** What an agent is put into. */
+export interface AgentRequest {
+  /** Names the scenario run. */
+  readonly tenant: string;
+  readonly recorder: Recorder;
+  readonly settings: AgentSettings;
+  readonly access: AgentAccess;
+  /** The agent's configuration file, its placeholders not filled in; of the name only the extension counts. */
+  readonly template?: { readonly name: string; readonly text: string };
+  /** For agents inside the cluster: the administrator's hand that puts them there. */
+  readonly hand?: ClusterHand;
+  /** For agents inside the cluster: rules of the ClusterRole that they get; default: they may read everything. */
+  readonly rules?: readonly unknown[];
+  /** Aborting ends every wait for an agent to come up. What was started is ended by disposing it. */
+  readonly signal: AbortSignal;
+}
+
+/** How an agent reaches its API server, from where it dials. */
+export interface AgentAccess {
+  /** `https://HOST:PORT` */
+  readonly url: string;
+  readonly caPem: string;
+  readonly token: string;
+  /** The same as one self-contained kubeconfig file. */
+  readonly kubeconfig: string;
+}
+
+/** How an agent ended: by a code, or by a signal; both null where that cannot be known. */
+export interface AgentExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** A started agent. Disposing kills it and waits until it is gone. */
+export interface RunningAgent extends AsyncDisposable {
+  readonly life: number;
+  /** Process id on this host; absent where there is none. */
+  readonly pid?: number;
+  /** Resolves when the agent has ended; never rejects. */
+  readonly exited: Promise<AgentExit>;
+  /** Sends a signal, and records it. Without effect once the agent has ended, and where its form lacks the power. */
+  signal(name: NodeJS.Signals): void;
+  /** SIGTERM, and SIGKILL after the grace. Says whether the agent left by itself within it (or had left before). */
+  stop(graceMs: number): Promise<"left" | "killed">;
+}
+
+/** The agent never ran. The message says why, and how to mend it. */
+export class AgentUnstartableError extends Error {
+  override readonly name = "AgentUnstartableError";
+}
+
+/** Requests to the API server with an administrator's rights; `ClusterHand` of the cluster side. */
+export interface ClusterHand {
+  open(path: string, request?: HandRequest): Promise<HandAnswer>;
+}
+
+/** A request of an administrator; the body is sent as JSON. */
+export interface HandRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The beginning of an answer; the body comes piece by piece. */
+export interface HandAnswer {
+  readonly status: number;
+  readonly body: AsyncIterable<Uint8Array>;
+}
