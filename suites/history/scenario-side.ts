@@ -86,12 +86,16 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     "rpc connection"(line) {
       if (line["event"] === "opened") scenario.connections.push(momentOf(line));
     },
-    "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [] }),
+    "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [], pauses: [] }),
     "agent unstartable"(line) {
       agent.unstartable = { ...momentOf(line), problem: text(line, "problem") };
     },
     "agent signalled"(line) {
-      lifeOf(line)?.signals.push({ ...momentOf(line), signal: text(line, "signal") });
+      const [life, signal] = [lifeOf(line), text(line, "signal")];
+      const pause = life?.pauses.at(-1);
+      if (signal === "SIGSTOP") life?.pauses.push({ from: momentOf(line) });
+      else if (signal !== "SIGCONT") life?.signals.push({ ...momentOf(line), signal });
+      else if (life && pause && !pause.until) life.pauses[life.pauses.length - 1] = { ...pause, until: momentOf(line) };
     },
     "agent exited"(line) {
       const life = lifeOf(line);

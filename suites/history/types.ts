@@ -178,6 +178,9 @@ interface AgentHistory {
 export interface AgentLife {
   readonly life: number;
   readonly started: Moment;
+  /** Those that told it to end. */
   readonly signals: readonly (Moment & { readonly signal: string })[];
+  /** Times in which its process was made to stand still. */
+  readonly pauses: readonly { readonly from: Moment; readonly until?: Moment }[];
   readonly exited?: Moment & { readonly code: number | null; readonly signal: string | null };
 }

@@ -1,18 +1,12 @@
-import { AgentUnstartableError } from "../../agents/index.ts";
-import type { ScenarioHistory } from "../history/types.ts";
-import { allFired, answeredSince, lacks, shows, triedToConnect, uploadReached } from "../scenarios/goals.ts";
+import { allFired, answeredSince, lacks, shows, uploadReached } from "../scenarios/goals.ts";
 import type { Step } from "../scenarios/index.ts";
-import { placeOf } from "./cast.ts";
 import type { Stage } from "./stage.ts";
-import { waitFor, type WaitOutcome } from "./wait.ts";
-
-/**
- * After a lost connection nothing but the time tells that an agent stays away, and times in which the harness stood still
- * do not count: it is observed for a little longer than the budget.
- */
-const LATE_MS = 2_000;
-
-const DONE: WaitOutcome = { satisfied: true };
+import { holdAgent, killAgent, quiet, startAgent, stopAgent } from "./steps/agent.ts";
+import { breakApi, compact } from "./steps/api-side.ts";
+import { changeObjects, createObjects, deleteObjects } from "./steps/objects.ts";
+import { outage } from "./steps/outage.ts";
+import { awaited, DONE } from "./steps/waits.ts";
+import type { WaitOutcome } from "./wait.ts";
 
 /**
  * Performs one step and says whether it was satisfied; what that means is judged later, from the transcript.
@@ -23,9 +17,15 @@ const DONE: WaitOutcome = { satisfied: true };
 export async function performStep(stage: Stage, step: Step, seq: number): Promise<WaitOutcome> {
   switch (step.step) {
     case "start-agent":
-      return start(stage);
+      return startAgent(stage);
     case "stop-agent":
-      return stop(stage);
+      return stopAgent(stage);
+    case "kill-agent":
+      return killAgent(stage);
+    case "pause-agent":
+      return holdAgent(stage, "SIGSTOP");
+    case "resume-agent":
+      return holdAgent(stage, "SIGCONT");
     case "await-upload":
       return awaited(stage, step.budget, (scenario) => uploadReached(scenario, step.until));
     case "await-call":
@@ -43,91 +43,33 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
     case "quiet":
       return quiet(stage);
     case "create":
-      for (const { as, resource, build } of step.objects) {
-        stage.cast.keep(as, { resource, object: await stage.cluster.create(resource, build(stage.cast.world)) });
-      }
-      return DONE;
+      return createObjects(stage, step.objects);
     case "change":
-      for (const { of, patch, shows: shown = patch } of step.changes) {
-        const { resource, object } = stage.cast.member(of);
-        const changed = await stage.cluster.patch(resource, placeOf(object), patch(stage.cast.world));
-        stage.cast.keep(of, { resource, object: changed }, shown(stage.cast.world));
-      }
-      return DONE;
+      return changeObjects(stage, step.changes);
     case "delete":
-      for (const { as, resource, choose } of step.objects) {
-        if (resource !== undefined && choose !== undefined) stage.cast.keep(as, { resource, object: choose(stage.cast.world) });
-        const member = stage.cast.member(as);
-        await stage.cluster.delete(member.resource, placeOf(member.object));
-      }
-      return DONE;
-    case "kill-agent":
-      stage.agent?.signal("SIGKILL");
-      await stage.agent?.exited;
-      return DONE;
+      return deleteObjects(stage, step.objects);
     case "reset-mock":
-      stage.mock.reset();
-      return DONE;
+      return done(() => stage.mock.reset());
     case "script-fault":
-      stage.mock.addFault(step.fault);
-      return DONE;
+      return done(() => void stage.mock.addFault(step.fault));
     case "clear-faults":
-      stage.mock.clearFaults();
-      return DONE;
+      return done(() => stage.mock.clearFaults());
     case "cut-connections":
-      stage.mock.cutConnections();
-      return DONE;
+      return done(() => stage.mock.cutConnections());
     case "outage":
       return outage(stage, step.memory, seq);
+    case "script-api-fault":
+      return breakApi(stage, (faults) => faults.addFault(step.fault));
+    case "clear-api-faults":
+      return breakApi(stage, (faults) => faults.clearFaults());
+    case "cut-api-connections":
+      return breakApi(stage, (faults) => faults.cutConnections());
+    case "compact":
+      return compact(stage);
   }
 }
 
-async function start(stage: Stage): Promise<WaitOutcome> {
-  try {
-    stage.agent = await stage.startAgent();
-    return DONE;
-  } catch (error) {
-    if (error instanceof AgentUnstartableError) return { satisfied: false, note: error.message };
-    throw error;
-  }
-}
-
-async function stop(stage: Stage): Promise<WaitOutcome> {
-  if (stage.agent === undefined) return { satisfied: false, note: "the agent was never started" };
-  const outcome = await stage.agent.stop(stage.budgets.grace);
-  return outcome === "left" ? DONE : { satisfied: false, note: `killed after ${stage.budgets.grace} ms` };
-}
-
-/** Nothing is awaited but the end of the time; without an agent there is nothing to be quiet about. */
-async function quiet({ tenant, history, signal, budgets }: Stage): Promise<WaitOutcome> {
-  const gone = (scenario: ScenarioHistory) => agentIsGone(scenario) !== undefined;
-  const ended = await waitFor(history, { tenant, until: gone, budgetMs: budgets.quiet, signal });
-  return ended.satisfied ? { satisfied: false, note: "the agent ended" } : DONE;
-}
-
-/** Two tries: the first may be the one that finds the old connection gone. It is no fault of an agent to wait longer. */
-async function outage(stage: Stage, memory: "kept" | "lost", seq: number): Promise<WaitOutcome> {
-  stage.mock.goDown();
-  if (memory === "lost") stage.mock.reset();
-  await awaited(stage, "outage", (scenario) => triedToConnect(scenario, seq, 2));
-  stage.mock.comeBack();
+function done(act: () => void): WaitOutcome {
+  act();
   return DONE;
-}
-
-function awaited(
-  stage: Stage,
-  budget: keyof Stage["budgets"],
-  until: (scenario: ScenarioHistory) => boolean,
-  extraMs = 0,
-): Promise<WaitOutcome> {
-  const { tenant, history, signal, budgets } = stage;
-  const budgetMs = budgets[budget] + extraMs + (budget === "transport" ? LATE_MS : 0);
-  return waitFor(history, { tenant, until, hopeless: agentIsGone, budgetMs, signal });
-}
-
-/** An agent that has ended sends nothing more. */
-function agentIsGone(scenario: ScenarioHistory): string | undefined {
-  const exit = scenario.agent.lives.at(-1)?.exited;
-  if (exit === undefined) return undefined;
-  return exit.signal === null ? `the agent exited with code ${exit.code}` : `the agent was ended by ${exit.signal}`;
 }

@@ -65,6 +65,7 @@ function noteOf(step: Step): string | undefined {
     case "await-upload":
       return step.until;
     case "script-fault":
+    case "script-api-fault":
       return step.fault.fault;
     case "outage":
       return `memory ${step.memory}`;

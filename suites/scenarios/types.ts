@@ -1,4 +1,4 @@
-import type { KubeObject as Manifest } from "../../cluster/index.ts";
+import type { ApiFaultSpec, KubeObject as Manifest } from "../../cluster/index.ts";
 import type { FaultSpec } from "../../server-mock/index.ts";
 import type { Budgets } from "../budgets.ts";
 import type { KubeObject } from "../history/types.ts";
@@ -48,14 +48,25 @@ export type Step =
   | { readonly step: "reset-mock" }
   /** The next calls' misbehaviour. */
   | { readonly step: "script-fault"; readonly fault: FaultSpec }
-  /** Every fault that was scripted has hit a call; otherwise the story ends. */
+  /** The agent's process stands still (SIGSTOP), and goes on. */
+  | { readonly step: "pause-agent" }
+  | { readonly step: "resume-agent" }
+  /** Every fault that was scripted, on either side, has hit something; otherwise the story ends. */
   | { readonly step: "await-fault"; readonly budget: keyof Budgets }
   /** Takes away all that is scripted. */
   | { readonly step: "clear-faults" }
   /** Cuts every connection of the agent with a TCP reset. */
   | { readonly step: "cut-connections" }
   /** The server goes down and comes back: when the agent has tried twice to connect, or after the longest outage. */
-  | { readonly step: "outage"; readonly memory: "kept" | "lost" };
+  | { readonly step: "outage"; readonly memory: "kept" | "lost" }
+  /** The next misbehaviour between the agent and its API server. */
+  | { readonly step: "script-api-fault"; readonly fault: ApiFaultSpec }
+  /** Takes away all that is scripted there; what stalls is answered, frozen watches are ended. */
+  | { readonly step: "clear-api-faults" }
+  /** Cuts every connection of the agent to its API server with a TCP reset. */
+  | { readonly step: "cut-api-connections" }
+  /** The API server forgets its history, where the cluster can make it: what came before answers 410. */
+  | { readonly step: "compact" };
 
 /**
  * - `entries`: a request with entries, whatever became of it

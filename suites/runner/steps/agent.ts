@@ -1,0 +1,44 @@
+import { AgentUnstartableError } from "../../../agents/index.ts";
+import type { ScenarioHistory } from "../../history/types.ts";
+import type { Stage } from "../stage.ts";
+import { waitFor, type WaitOutcome } from "../wait.ts";
+import { agentIsGone, DONE } from "./waits.ts";
+
+/** Starts the agent. @throws what the harness failed at; an agent that cannot be started is an outcome */
+export async function startAgent(stage: Stage): Promise<WaitOutcome> {
+  try {
+    stage.agent = await stage.startAgent();
+    return DONE;
+  } catch (error) {
+    if (error instanceof AgentUnstartableError) return { satisfied: false, note: error.message };
+    throw error;
+  }
+}
+
+/** SIGTERM, the grace, and SIGKILL where it was not enough. */
+export async function stopAgent(stage: Stage): Promise<WaitOutcome> {
+  if (stage.agent === undefined) return { satisfied: false, note: "the agent was never started" };
+  const outcome = await stage.agent.stop(stage.budgets.grace);
+  return outcome === "left" ? DONE : { satisfied: false, note: `killed after ${stage.budgets.grace} ms` };
+}
+
+/** SIGKILL, and the wait for the end. */
+export async function killAgent({ agent }: Stage): Promise<WaitOutcome> {
+  agent?.signal("SIGKILL");
+  await agent?.exited;
+  return DONE;
+}
+
+/** SIGSTOP or SIGCONT: the agent stands still as a whole, as on a node that is starved of time, and goes on. */
+export function holdAgent({ agent }: Stage, signal: "SIGSTOP" | "SIGCONT"): WaitOutcome {
+  if (agent === undefined) return { satisfied: false, note: "the agent was never started" };
+  agent.signal(signal);
+  return DONE;
+}
+
+/** Nothing is awaited but the end of the time; without an agent there is nothing to be quiet about. */
+export async function quiet({ tenant, history, signal, budgets }: Stage): Promise<WaitOutcome> {
+  const gone = (scenario: ScenarioHistory) => agentIsGone(scenario) !== undefined;
+  const ended = await waitFor(history, { tenant, until: gone, budgetMs: budgets.quiet, signal });
+  return ended.satisfied ? { satisfied: false, note: "the agent ended" } : DONE;
+}
