@@ -79,7 +79,10 @@ export interface ApiEnd extends TranscriptEvent {
   readonly reason: "complete" | "timeout" | "client" | "server" | "fault";
 }
 
-/** A scripted fault was installed, hit a request, or was taken away. `fault` is its name, as in the script. */
+/**
+ * A scripted fault was installed, hit a request, or was taken away. `fault` is the ApiFaultSpec as JSON, as the mock records
+ * its own; a cut of all connections is `{"fault":"api-cut-connections"}`, scripted and fired at once, without a request.
+ */
 export interface ApiFault extends TranscriptEvent {
   readonly side: "api";
   readonly kind: "fault";

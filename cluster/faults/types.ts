@@ -36,6 +36,8 @@ export type ApiFaultAction =
   | { readonly fault: "api-duplicate-event"; readonly type?: WatchEventType; readonly count?: number }
   /** The HTTP/2 connection is told to go away (NO_ERROR); HTTP/1.1: `Connection: close`. */
   | { readonly fault: "api-goaway" }
+  /** A list that asks for pages gets them of so many objects at most, as a server may: `limit` is an upper bound. */
+  | { readonly fault: "api-small-pages"; readonly limit: number }
   /** The list is answered as it was when the proxy last saw it, before what happened since. */
   | { readonly fault: "api-stale-list" };
 
