@@ -1,12 +1,25 @@
 import { canonicalJson } from "../report/index.ts";
-import { requirements, type Requirement } from "../suites/requirements/index.ts";
+import { findCheck } from "../suites/checks/index.ts";
+import { requirements, requirementSet, requirementSetSha256, type Requirement } from "../suites/requirements/index.ts";
 import type { ListFlags } from "./list.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Prints the requirements, one a line, or all of them as one JSON array. */
 export function list(flags: ListFlags): void {
   const chosen = matching(flags.only ?? []);
-  process.stdout.write(flags.json === true ? `${canonicalJson(chosen)}\n` : `${table(chosen)}\n`);
+  const rows = chosen.map((row) => ({ ...row, requirementSet, requirementSetSha256 }));
+  process.stdout.write(flags.json === true ? `${canonicalJson(rows)}\n` : `${table(chosen)}\n\n${summary(chosen)}\n`);
+}
+
+/** How much of what is listed can be judged, and by what. */
+function summary(chosen: readonly Requirement[]): string {
+  const judged = chosen.filter(({ id }) => findCheck(id) !== undefined);
+  const told = new Set(chosen.flatMap(({ scenarios }) => scenarios));
+  const wrong = new Set(chosen.flatMap(({ mutants }) => mutants));
+  return [
+    `${chosen.length} requirements: ${judged.length} judged, ${chosen.length - judged.length} not judged; ${told.size} scenarios, ${wrong.size} mutant agents that fail them`,
+    `requirement set ${requirementSet}, SHA-256 ${requirementSetSha256}`,
+  ].join("\n");
 }
 
 /** Unlike in a plan, profile, target and features exclude nothing here. */

@@ -95,6 +95,9 @@ function suiteProperties(results: Results): XmlElement {
     property("seed", String(results.run.seed)),
     property("harness", results.harness.version),
     property("requirement-set", results.harness.requirementSet),
+    ...(results.harness.requirementSetSha256 === undefined
+      ? []
+      : [property("requirement-set-sha256", results.harness.requirementSetSha256)]),
     property("target", results.target),
     property("cluster", `${results.cluster.kind} ${results.cluster.version}`),
     property("agent", results.agent.command.join(" ")),

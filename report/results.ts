@@ -2,7 +2,7 @@ import type { Results } from "../suites/results.ts";
 
 /** Keys in the order in which results.json has them; all others follow by name. */
 const KEY_ORDER: readonly string[] = `
-  schemaVersion run id startedAt durationMs seed harness version requirementSet agent form command target cluster kind
+  schemaVersion run id startedAt durationMs seed harness version requirementSet requirementSetSha256 agent form command target cluster kind
   profiles features counts pass fail notTestable notApplicable expectedFailure exitCode checks level title name verdict
   expected message evidence seq note source scenarios inventory faults scripted fired warnings`
   .trim()

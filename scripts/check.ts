@@ -13,6 +13,7 @@ const gates: readonly { readonly name: string; readonly command: readonly string
   { name: "imports", command: [bin("tsx"), "scripts/imports/main.ts"] },
   { name: "dead code", command: [bin("knip"), "--no-progress"] },
   { name: "generated types", command: [bin("tsx"), "scripts/gen-proto.ts", "--check"] },
+  { name: "registry", command: [bin("tsx"), "scripts/registry/main.ts"] },
   { name: "docs", command: [bin("tsx"), "scripts/gen-docs.ts", "--check"] },
   { name: "tests can fail", command: [bin("tsx"), "scripts/lint-tests.ts"] },
 ];

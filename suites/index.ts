@@ -1,7 +1,7 @@
 export { budgetsFor, type Budgets } from "./budgets.ts";
 export { judgeTranscript } from "./judge.ts";
 export type { Plan, PlannedAgent, PlannedScenario } from "./plan.ts";
-export { findRequirement, requirements, requirementSet, type Requirement } from "./requirements/index.ts";
+export { findRequirement, requirements, requirementSet, requirementSetSha256, type Requirement } from "./requirements/index.ts";
 export type { CheckResult, Counts, Evidence, Level, Results, ScenarioResult, Verdict } from "./results.ts";
 export {
   makePlan,

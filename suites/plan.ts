@@ -2,7 +2,12 @@ import type { Budgets } from "./budgets.ts";
 
 /** All that decides a run, known before it starts. Stands in the transcript's header, so that `analyze` needs nothing else. */
 export interface Plan {
-  readonly harness: { readonly version: string; readonly requirementSet: string };
+  readonly harness: {
+    readonly version: string;
+    readonly requirementSet: string;
+    /** SHA-256 of that set's canonical text; absent in records of older versions. */
+    readonly requirementSetSha256?: string;
+  };
   readonly runId: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;

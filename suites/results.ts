@@ -61,7 +61,7 @@ export interface InventoryResult extends Inventory {
 export interface Results {
   readonly schemaVersion: 1;
   readonly run: { readonly id: string; readonly startedAt: string; readonly durationMs: number; readonly seed: number };
-  readonly harness: { readonly version: string; readonly requirementSet: string };
+  readonly harness: { readonly version: string; readonly requirementSet: string; readonly requirementSetSha256?: string };
   readonly agent: { readonly form: string; readonly command: readonly string[] };
   readonly target: string;
   readonly cluster: { readonly kind: string; readonly version: string };

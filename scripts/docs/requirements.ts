@@ -1,10 +1,13 @@
-import type { Requirement } from "../../suites/requirements/index.ts";
+import { requirementSet, requirementSetSha256, type Requirement } from "../../suites/requirements/index.ts";
 
 const INTRODUCTION = `# Requirements
 
 Written from the registry by \`npm run gen:docs\`. Ids, levels and meaning are API: never renumbered, never reused. MUST decides the verdict; SHOULD does so
 only under \`--fail-on should\`. Sources: *doc* is the deepflow documentation for agents in special environments (its section), rows and sections are those of
 [protocol.md](protocol.md), *ours* is ours. \`deepflow-conformance explain ID\` says more about one.
+
+This is set **${requirementSet}**, SHA-256 \`${requirementSetSha256}\` over [its canonical text](requirement-sets/${requirementSet}.json): id, level,
+profile, scope and wording of each. Every plan, transcript and results.json names both. A set that was released does not change; another wording is another set.
 `;
 
 /** The page of all requirements, a section an area, with the scenarios that exercise and the mutants that break each. */

@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   { path: "agents/drivers/", may: [TRANSCRIPT], packages: [], node: "all" },
 
   { path: "suites/", may: [TRANSCRIPT, MOCK, CONTRACT, INGEST, CLUSTER, AGENTS, ...EVENT_TYPES], packages: [], node: "all" },
-  { path: "suites/requirements/", may: ["type:suites/results.ts", CONTRACT], packages: [], node: NONE },
+  { path: "suites/requirements/", may: ["type:suites/results.ts", CONTRACT], packages: [], node: PURE },
   {
     path: "suites/oracle/",
     may: ["suites/history/", ...RUN_TYPES, CONTRACT, "type:server-mock/ingest/index.ts"],

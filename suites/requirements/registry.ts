@@ -1,3 +1,4 @@
+import { hashOfRequirements } from "./canonical.ts";
 import { connectionRequirements } from "./connection.ts";
 import { encodingRequirements } from "./encoding.ts";
 import { envelopeRequirements } from "./envelope.ts";
@@ -24,6 +25,9 @@ export const requirements: readonly Requirement[] = [
   ...watchRequirements,
   ...specialRequirements,
 ];
+
+/** SHA-256 of the requirements as they stand here; that of a set that was released is in `frozen-sets.ts`. */
+export const requirementSetSha256 = hashOfRequirements(requirements);
 
 const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
 

@@ -1,7 +1,14 @@
 import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
 import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
-import { features, requirementsFor, requirementSet, SelectionError, type Requirement } from "../requirements/index.ts";
+import {
+  features,
+  requirementsFor,
+  requirementSet,
+  requirementSetSha256,
+  SelectionError,
+  type Requirement,
+} from "../requirements/index.ts";
 import { type Scenario, scenariosOf } from "../scenarios/index.ts";
 
 /** What a plan is made from. Everything that is not a function of these stays out of the plan. */
@@ -40,7 +47,7 @@ export function makePlan(request: PlanRequest): Plan {
   const { version, only: _only, ...rest } = request;
   return {
     ...rest,
-    harness: { version, requirementSet },
+    harness: { version, requirementSet, requirementSetSha256 },
     requirements: requirements.map((requirement) => requirement.id),
     scenarios: planScenarios(request, requirements),
     budgets: budgetsFor(request.intervalMs, request.budgetScale),
