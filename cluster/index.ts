@@ -8,8 +8,10 @@ export type {
   ClusterRequest,
   HandAnswer,
   HandRequest,
+  HostAddress,
   ScenarioCluster,
 } from "./provider.ts";
+export { LOOPBACK } from "./provider.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { embeddedProvider, type EmbeddedProviderOptions } from "./providers/embedded.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";

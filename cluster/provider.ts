@@ -7,6 +7,17 @@ import type { Cluster } from "./port.ts";
 /** From where an agent dials: a process on this host, a container beside it, or a pod of the cluster. */
 export type AgentPlace = "host" | "container" | "pod";
 
+/** This host, for those who dial it from somewhere else. */
+export interface HostAddress {
+  /** Address of an interface of this host to listen on. */
+  readonly listen: string;
+  /** Name or address by which the agent finds that interface. */
+  readonly name: string;
+}
+
+/** An agent that is a process of this host. */
+export const LOOPBACK: HostAddress = { listen: "127.0.0.1", name: "127.0.0.1" };
+
 /** What a scenario wants of its cluster. */
 export interface ClusterRequest {
   /** Names the scenario run; a label of what is made for it, where the cluster is not the scenario's own. */
@@ -17,6 +28,8 @@ export interface ClusterRequest {
   readonly rules?: readonly PolicyRule[];
   /** The agent shall go through the fault proxy, though nothing else demands it. */
   readonly faults?: boolean;
+  /** Where the agent finds this host: what it dials (the API server, the proxy) listens there. Default: loopback. */
+  readonly host?: HostAddress;
   /** Seed of the run: of what is drawn by chance. */
   readonly seed: number;
   /** Aborting gives up the opening. */
@@ -87,5 +100,7 @@ export interface ClusterProvider extends AsyncDisposable {
   readonly isolation: "own" | "shared";
   /** How many scenarios may run side by side at most. */
   readonly jobs: number;
+  /** How pods of the cluster find this host; absent where no pods run, or where they cannot. */
+  readonly podHost?: HostAddress;
   open(request: ClusterRequest): Promise<ScenarioCluster>;
 }

@@ -19,6 +19,8 @@ export type PowersLacking = Readonly<Partial<Record<AgentPower, string>>>;
 /** Puts agents of one form into scenarios. Made once a run; disposing removes what it holds for all scenarios. */
 export interface AgentDriver extends AsyncDisposable {
   readonly place: AgentPlace;
+  /** How its agents find this host; absent: by loopback, or, inside a cluster, as the cluster knows. */
+  readonly host?: { readonly listen: string; readonly name: string };
   readonly lacks: PowersLacking;
   /** How many scenarios may run side by side at most. */
   readonly jobs: number;

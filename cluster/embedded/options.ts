@@ -19,6 +19,8 @@ export interface EmbeddedClusterOptions {
   readonly features?: readonly string[];
   /** What the cluster holds from the start, never changed and shared freely. Default: the four system namespaces. */
   readonly objects?: Iterable<LoadedObject>;
+  /** Address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
   /** Records the API side of the run. */
   readonly recorder?: Recorder;
   /** What the agent may do, as rules of a ClusterRole. Default: everything. */

@@ -32,7 +32,7 @@ export interface EmbeddedCluster extends Cluster {
 }
 
 /**
- * Starts an API server in this process, on a free port of 127.0.0.1.
+ * Starts an API server in this process, on a free port.
  * @throws RangeError for a Kubernetes version or a resource that it does not have
  */
 export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
@@ -63,7 +63,7 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     now,
     faults: options.faults,
   });
-  await server.listen();
+  await server.listen(options.host ?? "127.0.0.1");
   const { caPem } = servingCertificate();
   const { url } = server;
   const admin = new EmbeddedAdmin(store, resources, release, now);

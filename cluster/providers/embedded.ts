@@ -2,7 +2,7 @@ import { kubeconfigFor } from "../kubeconfig.ts";
 import { findRelease } from "../embedded/catalog/index.ts";
 import type { GeneratedObject } from "../embedded/generator/index.ts";
 import { startEmbeddedCluster } from "../embedded/start.ts";
-import type { AgentConnection, ClusterProvider, ClusterRequest, ScenarioCluster } from "../provider.ts";
+import { type AgentConnection, type ClusterProvider, type ClusterRequest, LOOPBACK, type ScenarioCluster } from "../provider.ts";
 
 /** What the embedded clusters of a run are like. */
 export interface EmbeddedProviderOptions {
@@ -29,9 +29,13 @@ export function embeddedProvider(options: EmbeddedProviderOptions): ClusterProvi
   };
 }
 
-async function open(options: EmbeddedProviderOptions, { recorder, rules }: ClusterRequest): Promise<ScenarioCluster> {
-  const cluster = await startEmbeddedCluster({ ...options, recorder, ...(rules && { rules }) });
-  const { url, caPem, token } = cluster;
+async function open(
+  options: EmbeddedProviderOptions,
+  { recorder, rules, host = LOOPBACK }: ClusterRequest,
+): Promise<ScenarioCluster> {
+  const cluster = await startEmbeddedCluster({ ...options, host: host.listen, recorder, ...(rules && { rules }) });
+  const { caPem, token } = cluster;
+  const url = `https://${host.name}:${new URL(cluster.url).port}`;
   const connection: AgentConnection = { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token }) };
   return {
     ...cluster,

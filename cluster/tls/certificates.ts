@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
+import { isIPv4 } from "node:net";
+import { networkInterfaces } from "node:os";
 import { bits, boolean, context, integer, octets, oid, sequence, set, utcTime, utf8 } from "./der.ts";
 
 /** What a TLS server and those who trust it need. */
@@ -16,8 +18,8 @@ const DAY_MS = 86_400_000;
 let made: ServingCertificate | undefined;
 
 /**
- * A certificate authority and a server certificate (EC P-256) for 127.0.0.1, ::1, localhost and the names of the
- * `kubernetes` Service. Made once per process. Carries key identifiers, without which strict verifiers
+ * A certificate authority and a server certificate (EC P-256) for localhost, the IPv4 addresses that this host has
+ * then, ::1, the name by which containers find this host, and the names of the `kubernetes` Service. Made once per process. Carries key identifiers, without which strict verifiers
  * (Python 3.13) refuse it (RFC 5280 4.2.1.1).
  */
 export function servingCertificate(): ServingCertificate {
@@ -62,8 +64,15 @@ function alternativeNames(): readonly Buffer[] {
     "kubernetes.default",
     "kubernetes.default.svc",
     "kubernetes.default.svc.cluster.local",
+    "host.docker.internal",
   ];
-  const addresses = [Buffer.of(127, 0, 0, 1), Buffer.concat([Buffer.alloc(15), Buffer.of(1)])];
+  const own = Object.values(networkInterfaces()).flatMap((interfaces = []) => interfaces.map(({ address }) => address));
+  const addresses = [
+    ...[...new Set(["127.0.0.1", ...own.filter((address) => isIPv4(address))])].map((address) =>
+      Buffer.from(address.split(".").map(Number)),
+    ),
+    Buffer.concat([Buffer.alloc(15), Buffer.of(1)]),
+  ];
   return [...names.map((name) => context(2, false, Buffer.from(name))), ...addresses.map((bytes) => context(7, false, bytes))];
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AgentUnstartableError, type AgentDriver } from "../../agents/index.ts";
-import type { ClusterProvider, ClusterRequest } from "../../cluster/index.ts";
+import { type ClusterProvider, type ClusterRequest, type HostAddress, LOOPBACK } from "../../cluster/index.ts";
 import { startMockServer } from "../../server-mock/index.ts";
 import type { Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
@@ -89,9 +89,10 @@ async function setTheStage(
 ): Promise<Stage> {
   const { plan, transcript, history, provider, driver, template, signal } = context;
   const recorder = transcript.tenant(planned.tenant);
+  const host = hostFor(driver, provider);
   const mock = await tasks.enter(
     "the mock server",
-    () => startMockServer({ target: plan.target, recorder, port: 0, journalLimit: 0 }),
+    () => startMockServer({ target: plan.target, recorder, host: host.listen, port: 0, journalLimit: 0 }),
     (server) => server[Symbol.asyncDispose](),
   );
   const cluster = await tasks.enter(
@@ -112,7 +113,7 @@ async function setTheStage(
         tenant: planned.tenant,
         recorder: output,
         settings: {
-          host: mock.host,
+          host: host.name,
           port: mock.port,
           clusterId: planned.clusterId,
           agentId: planned.agentId,
@@ -157,6 +158,14 @@ async function setTheStage(
   };
 
   function requestFor({ tenant }: PlannedScenario, { throughProxy }: Scenario): ClusterRequest {
-    return { tenant, recorder, faults: throughProxy === true, seed: plan.seed, signal };
+    return { tenant, recorder, faults: throughProxy === true, host, seed: plan.seed, signal };
   }
+}
+
+/** By which address the agent finds what this process listens on. */
+function hostFor(driver: AgentDriver, provider: ClusterProvider): HostAddress {
+  if (driver.place === "pod" && provider.podHost === undefined) {
+    throw new Error(`the pods of a cluster of kind ${provider.kind} cannot reach this host`);
+  }
+  return driver.host ?? (driver.place === "pod" ? provider.podHost : undefined) ?? LOOPBACK;
 }

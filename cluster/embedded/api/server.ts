@@ -39,7 +39,7 @@ export interface ApiServerContext {
 /** Nobody: a request whose credentials are not valid. */
 const NOBODY: User = { name: "", groups: [], rules: [], recorded: true };
 
-/** The HTTPS front: HTTP/2 by ALPN, HTTP/1.1 otherwise, on a free port of 127.0.0.1. */
+/** The HTTPS front: HTTP/2 by ALPN, HTTP/1.1 otherwise, on a free port. */
 export class ApiServer {
   readonly #context: ApiServerContext;
   readonly #server: Http2SecureServer;
@@ -48,6 +48,7 @@ export class ApiServer {
   readonly #open = new Set<AbortController>();
   #closed: Promise<void> | undefined;
   #requests = 0;
+  #host = "";
   #port = 0;
 
   constructor(context: ApiServerContext) {
@@ -71,17 +72,19 @@ export class ApiServer {
   }
 
   get url(): string {
-    return `https://127.0.0.1:${this.#port}`;
+    return `https://${this.#host}:${this.#port}`;
   }
 
-  async listen(): Promise<void> {
+  /** @param host IPv4 address of an interface of this host */
+  async listen(host: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
-      this.#server.listen(0, "127.0.0.1", () => {
+      this.#server.listen(0, host, () => {
         this.#server.off("error", reject);
         resolve();
       });
     });
+    this.#host = host;
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
