@@ -100,7 +100,7 @@ export class RemoteAdmin {
 
   /** What the namespace controller does, which is no part of the API server: empties a namespace and lets it go. */
   async #finalize(name: string): Promise<void> {
-    for (const resource of await this.#resources.all()) {
+    for (const resource of (await this.#resources.all()).values()) {
       if (!resource.namespaced || !resource.verbs.includes("list") || !resource.verbs.includes("delete")) continue;
       const path = pathOf(resource, name);
       for (const { metadata } of ((await this.#client.call(path)) as ObjectList).items) {

@@ -1,5 +1,3 @@
-import type { AdminClient } from "./client.ts";
-
 /** Where a resource is served. */
 export interface ServedResource {
   /** `/api/v1` or `/apis/GROUP/VERSION`. */
@@ -27,12 +25,17 @@ interface Group {
   readonly versions: readonly { readonly groupVersion: string }[];
 }
 
+/** Asks an API server for a document. */
+interface Caller {
+  call(path: string): Promise<unknown>;
+}
+
 /** Finds resources by key in the server's discovery; of several versions, the first in the server's order. */
 export class ServedResources {
-  readonly #client: AdminClient;
+  readonly #client: Caller;
   #known: ReadonlyMap<string, ServedResource> = new Map();
 
-  constructor(client: AdminClient) {
+  constructor(client: Caller) {
     this.#client = client;
   }
 
@@ -48,10 +51,10 @@ export class ServedResources {
     return found;
   }
 
-  /** Every resource that is served, each once. */
-  async all(): Promise<readonly ServedResource[]> {
+  /** Every resource that is served, by key. */
+  async all(): Promise<ReadonlyMap<string, ServedResource>> {
     this.#known = await this.#discover();
-    return [...this.#known.values()];
+    return this.#known;
   }
 
   async #discover(): Promise<ReadonlyMap<string, ServedResource>> {
