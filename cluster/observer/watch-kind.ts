@@ -104,7 +104,9 @@ async function watchOnce({ hand, resource, listener, signal }: KindWatch, progre
     for await (const line of jsonLines(answer.body)) {
       const { type, object } = line as WatchLine;
       if (type === "ERROR") {
-        throw object.code === 410 ? new ExpiredError(path) : new Error(`GET ${path}: ${object.message ?? JSON.stringify(object)}`);
+        throw object.code === 410
+          ? new ExpiredError(path)
+          : new Error(`GET ${path}: ${object.message ?? JSON.stringify(object)}`);
       }
       if (type === "DELETED") listener.deleted(inOrder(object));
       else if (type !== "BOOKMARK") listener.changed(inOrder(object));

@@ -62,7 +62,13 @@ export function createApiReader(blobs: BlobStore): ApiReader {
       objects.set(uid, life);
     }
     if (change === "deleted") life.deleted = { seq: line.seq, t: line.t };
-    if (change !== "deleted" || life.forms.length === 0) life.forms.push(formOf(line, item));
+    if (change !== "deleted" || life.forms.length === 0) addForm(life, formOf(line, item));
+  }
+
+  /** Where only watchers tell of a cluster, an older form may become known after a newer one. */
+  function addForm({ forms }: Mutable<ObjectLife>, form: Form): void {
+    const before = forms.findLastIndex(({ resourceVersion }) => !isOlder(form.resourceVersion, resourceVersion));
+    forms.splice(before + 1, 0, form);
   }
 
   function readRequest(line: RawLine): void {
@@ -130,6 +136,11 @@ function itemRef(value: unknown): ItemRef {
     throw new HistoryError("an item that is not [uid, resourceVersion, sha256]");
   }
   return [value[0], value[1], typeof value[2] === "string" ? value[2] : null];
+}
+
+/** Versions of one object count up; what is no number tells nothing. */
+function isOlder(one: string, other: string): boolean {
+  return /^\d+$/.test(one) && /^\d+$/.test(other) && BigInt(one) < BigInt(other);
 }
 
 function placeOf(object: KubeObject | undefined): { readonly name: string; readonly namespace: string | undefined } {

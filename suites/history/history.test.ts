@@ -244,3 +244,19 @@ describe("a reader", () => {
     expect(() => scenario!.calls[0]!.entries).toThrow("does not stand in it");
   });
 });
+
+it("orders the forms of an object by version, though one became known late", () => {
+  const { scenario } = read((recorder) => {
+    const commit = (change: string, version: string) => {
+      const item = ["u-web", version, recorder.blob(JSON.stringify(pod("web", { version })))];
+      line(recorder, "api", "commit", { change, resource: "pods", namespace: "shop", name: "web", item });
+    };
+    commit("created", "5");
+    commit("modified", "11");
+    commit("modified", "9");
+    commit("deleted", "12");
+  });
+  const life = scenario!.api.objects.get("u-web");
+  expect(life!.forms.map(({ resourceVersion }) => resourceVersion)).toEqual(["5", "9", "11"]);
+  expect(life!.deleted).toBeDefined();
+});
