@@ -1,4 +1,4 @@
-import type { RemoteAdmin } from "./admin.ts";
+import type { RemoteAdmin } from "../remote/admin.ts";
 import type { EnvtestUser } from "./options.ts";
 
 const RBAC = "rbac.authorization.k8s.io";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmbeddedCluster, type EmbeddedCluster } from "../embedded/start.ts";
 import { findAssets } from "./assets.ts";
-import { AdminClient } from "./client.ts";
+import { tokenAccess } from "../remote/access.ts";
+import { AdminClient } from "../remote/client.ts";
 import { startEnvtestCluster, type EnvtestCluster } from "./start.ts";
 
 interface ApiGroup {
@@ -42,7 +43,9 @@ describe("discovery of the embedded server and of a real one of its version", ()
   beforeAll(async () => {
     real = await startEnvtestCluster();
     embedded = await startEmbeddedCluster({ kubernetesVersion: real.version.startsWith("v1.20.") ? "1.20" : "1.30" });
-    const [theirs, ours] = [real, embedded].map(({ url, caPem, adminToken }) => new AdminClient(url, caPem, adminToken));
+    const [theirs, ours] = [real, embedded].map(
+      ({ url, caPem, adminToken }) => new AdminClient(tokenAccess(url, caPem, adminToken)),
+    );
     ask = async (path) => ({ theirs: await theirs?.call(path), ours: await ours?.call(path) });
     paths = await sharedPaths();
   }, 90_000);

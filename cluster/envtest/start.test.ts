@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KubeObject } from "../embedded/catalog/index.ts";
-import { AdminClient } from "./client.ts";
+import { tokenAccess } from "../remote/access.ts";
+import { AdminClient } from "../remote/client.ts";
 import { startEnvtestCluster, type EnvtestCluster } from "./start.ts";
 
 const available = (process.env["KUBEBUILDER_ASSETS"] ?? "") !== "";
@@ -41,7 +42,7 @@ describe("a real kube-apiserver as a cluster", () => {
 
   it("lets the agent do what its rules say and nothing else", async () => {
     expect(cluster.kubeconfig()).toContain(`token: ${cluster.token}`);
-    const agent = new AdminClient(cluster.url, cluster.caPem, cluster.token);
+    const agent = new AdminClient(tokenAccess(cluster.url, cluster.caPem, cluster.token));
     expect(await agent.call("/api/v1/pods")).toMatchObject({ kind: "PodList" });
     await expect(agent.call("/api/v1/secrets")).rejects.toMatchObject({ code: 403, status: { reason: "Forbidden" } });
     await agent.call("/metrics");

@@ -8,9 +8,10 @@ import { kubeconfigFor } from "../kubeconfig.ts";
 import type { Cluster } from "../port.ts";
 import { servingCertificate } from "../tls/certificates.ts";
 import { grantRules, tokenFile } from "./access.ts";
-import { RemoteAdmin } from "./admin.ts";
+import { RemoteAdmin } from "../remote/admin.ts";
 import { findAssets } from "./assets.ts";
-import { AdminClient } from "./client.ts";
+import { tokenAccess } from "../remote/access.ts";
+import { AdminClient } from "../remote/client.ts";
 import { compactEtcd, startApiServer, startEtcd, type ControlPlaneSettings } from "./control-plane.ts";
 import { startGuard } from "./guard.ts";
 import type { EnvtestOptions, EnvtestUser } from "./options.ts";
@@ -74,10 +75,10 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
     let server = await own(startApiServer(settings, etcd.url, signal));
     const url = `https://127.0.0.1:${server.port}`;
     const { caPem } = servingCertificate();
-    const client = new AdminClient(url, caPem, adminToken);
+    const client = new AdminClient(tokenAccess(url, caPem, adminToken));
     owned.push(async () => client.close());
     await untilReady(client, server, signal);
-    const admin = new RemoteAdmin(client);
+    const admin = new RemoteAdmin(client, "finalize");
     await grantRules(admin, users);
     const version = (await client.call("/version")) as { readonly gitVersion: string };
     return {

@@ -1,4 +1,4 @@
-import { ServedResources, type ServedResource } from "../envtest/resources.ts";
+import { ServedResources, type ServedResource } from "../remote/resources.ts";
 import type { ClusterHand } from "../provider.ts";
 import { jsonBody } from "./json-lines.ts";
 import type { Ledger } from "./ledger.ts";

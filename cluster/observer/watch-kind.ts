@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { KubeObject } from "../embedded/catalog/index.ts";
-import type { ServedResource } from "../envtest/resources.ts";
+import type { ServedResource } from "../remote/resources.ts";
 import type { ClusterHand } from "../provider.ts";
 import { jsonBody, jsonLines } from "./json-lines.ts";
 

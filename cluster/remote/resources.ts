@@ -1,3 +1,5 @@
+import { ApiError } from "../embedded/api/status.ts";
+
 /** Where a resource is served. */
 export interface ServedResource {
   /** `/api/v1` or `/apis/GROUP/VERSION`. */
@@ -60,15 +62,28 @@ export class ServedResources {
   async #discover(): Promise<ReadonlyMap<string, ServedResource>> {
     const { groups } = (await this.#client.call("/apis")) as { groups: readonly Group[] };
     const core = { name: "", versions: [{ groupVersion: "v1" }] };
-    const found = new Map<string, ServedResource>();
-    for (const { name, versions } of [core, ...groups]) {
-      for (const { groupVersion } of versions) {
+    const documents = [core, ...groups].flatMap(({ name, versions }) =>
+      versions.map(async ({ groupVersion }) => {
         const base = name === "" ? `/api/${groupVersion}` : `/apis/${groupVersion}`;
-        const list = (await this.#client.call(base)) as ResourceList;
-        for (const [key, resource] of resourcesIn(list, base, name)) if (!found.has(key)) found.set(key, resource);
-      }
+        return { base, name, list: await this.#document(base) };
+      }),
+    );
+    const found = new Map<string, ServedResource>();
+    for (const { base, name, list } of await Promise.all(documents)) {
+      if (list === undefined) continue;
+      for (const [key, resource] of resourcesIn(list, base, name)) if (!found.has(key)) found.set(key, resource);
     }
     return found;
+  }
+
+  /** Nothing for a group whose own server is away: the others go on, as they do for kubectl. */
+  async #document(base: string): Promise<ResourceList | undefined> {
+    try {
+      return (await this.#client.call(base)) as ResourceList;
+    } catch (error) {
+      if (error instanceof ApiError && (error.code === 503 || error.code === 404)) return undefined;
+      throw error;
+    }
   }
 }
 

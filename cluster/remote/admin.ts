@@ -2,6 +2,7 @@ import { ApiError } from "../embedded/api/status.ts";
 import type { KubeObject } from "../embedded/catalog/index.ts";
 import type { ListQuery, ObjectRef } from "../port.ts";
 import type { AdminClient } from "./client.ts";
+import { awaitObjects } from "./await-objects.ts";
 import { ServedResources, type ServedResource } from "./resources.ts";
 
 interface ObjectList {
@@ -10,17 +11,32 @@ interface ObjectList {
   readonly items: readonly { readonly metadata: KubeObject["metadata"]; readonly [field: string]: unknown }[];
 }
 
+/**
+ * How a deleted Namespace comes to its end. `finalize`: the harness empties it and lets it go, as the namespace controller
+ * would, where there is none or it takes its time; `await`: the controller does it, and that is waited for.
+ */
+export type NamespaceEnd = "finalize" | "await";
+
 const PAGE = 500;
 const MERGE_PATCH = "application/merge-patch+json";
+/** The controller waits some seconds by itself; a finalizer of somebody else's may hold the namespace for longer. */
+const NAMESPACE_BUDGET_MS = 60_000;
 
 /** The harness's own hand in a cluster that is reached over HTTPS alone (see Cluster). */
 export class RemoteAdmin {
   readonly #client: AdminClient;
   readonly #resources: ServedResources;
+  readonly #namespaceEnd: NamespaceEnd;
 
-  constructor(client: AdminClient) {
+  constructor(client: AdminClient, namespaceEnd: NamespaceEnd) {
     this.#client = client;
     this.#resources = new ServedResources(client);
+    this.#namespaceEnd = namespaceEnd;
+  }
+
+  /** Every resource that is served, by key. */
+  async resources(): Promise<ReadonlyMap<string, ServedResource>> {
+    return this.#resources.all();
   }
 
   async get(key: string, ref: ObjectRef): Promise<KubeObject | undefined> {
@@ -83,7 +99,9 @@ export class RemoteAdmin {
     const path = pathOf(resource, ref.namespace, ref.name);
     const body = { kind: "DeleteOptions", apiVersion: "v1", gracePeriodSeconds: 0, propagationPolicy: "Background" };
     await this.#client.call(path, { method: "DELETE", body });
-    if (key === "namespaces") await this.#finalize(ref.name);
+    if (key !== "namespaces") return;
+    if (this.#namespaceEnd === "finalize") await this.#finalize(ref.name);
+    else await awaitNamespaceEnd(this.#client, ref.name);
   }
 
   /** A list from etcd is read at the revision that the whole store has then. */
@@ -98,23 +116,42 @@ export class RemoteAdmin {
     return (await this.#client.call(path, { method: "PUT", body: { ...object, status } })) as KubeObject;
   }
 
-  /** What the namespace controller does, which is no part of the API server: empties a namespace and lets it go. */
+  /** What the namespace controller does: empties a namespace and lets it go. Others may delete the same meanwhile. */
   async #finalize(name: string): Promise<void> {
     for (const resource of (await this.#resources.all()).values()) {
       if (!resource.namespaced || !resource.verbs.includes("list") || !resource.verbs.includes("delete")) continue;
       const path = pathOf(resource, name);
       for (const { metadata } of ((await this.#client.call(path)) as ObjectList).items) {
-        await this.#client.call(`${path}/${metadata.name}`, { method: "DELETE", body: { gracePeriodSeconds: 0 } });
+        const gone = this.#client.call(`${path}/${metadata.name}`, { method: "DELETE", body: { gracePeriodSeconds: 0 } });
+        await unlessGone(gone);
       }
     }
     const namespace = await this.get("namespaces", { name });
     if (namespace === undefined) return;
     const body = { ...namespace, spec: { finalizers: [] } };
-    await this.#client.call(`/api/v1/namespaces/${name}/finalize`, { method: "PUT", body });
+    await unlessGone(this.#client.call(`/api/v1/namespaces/${name}/finalize`, { method: "PUT", body }));
   }
 }
 
-function pathOf({ base, plural, namespaced }: ServedResource, namespace?: string, name?: string): string {
+async function awaitNamespaceEnd(client: AdminClient, name: string): Promise<void> {
+  const path = `/api/v1/namespaces?fieldSelector=metadata.name%3D${encodeURIComponent(name)}`;
+  await awaitObjects(client, path, (found) => found.size === 0, {
+    what: `namespace ${name} is still there, terminating`,
+    budgetMs: NAMESPACE_BUDGET_MS,
+  });
+}
+
+/** Awaits a request about an object that may have gone meanwhile. */
+export async function unlessGone(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 404)) throw error;
+  }
+}
+
+/** Path of a resource, or of one object of it. */
+export function pathOf({ base, plural, namespaced }: ServedResource, namespace?: string, name?: string): string {
   const place = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
   return `${base}${place}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
 }
