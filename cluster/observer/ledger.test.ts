@@ -155,7 +155,9 @@ describe("the ledger", () => {
       ["saw", "a3"],
       ["whole", "9"],
     ]);
-    const items = lines().filter(({ kind }) => kind === "commit").map((line) => (line["item"] as string[])[2]);
+    const items = lines()
+      .filter(({ kind }) => kind === "commit")
+      .map((line) => (line["item"] as string[])[2]);
     expect(items[2]).toBe(items[0]);
     expect(items[1]).not.toBe(items[0]);
   });

@@ -48,6 +48,8 @@ export const rooms: readonly Room[] = [
   { path: "server-mock/faults/", may: ["server-mock/", TRANSCRIPT], packages: [], node: PURE },
 
   { path: "cluster/", may: [TRANSCRIPT], packages: [], node: "all" },
+  { path: "cluster/kind/", may: ["cluster/"], packages: ["yaml"], node: "all" },
+  { path: "cluster/kubeconfig/", may: ["cluster/"], packages: ["yaml"], node: "all" },
   { path: "cluster/embedded/catalog/", may: [], packages: [], node: PURE },
   { path: "cluster/embedded/generator/", may: ["cluster/embedded/catalog/"], packages: [], node: PURE },
 

@@ -1,0 +1,19 @@
+import { releaseCluster, staleClaims, type Claim } from "./claim.ts";
+import { deleteCluster } from "./commands.ts";
+
+/**
+ * Deletes the clusters of runs on this host that ended without taking them down. A live owner's cluster is not touched, nor
+ * one that was kept, nor one that nobody claims.
+ * @param kubeconfig any file but the user's: kind takes the cluster out of it
+ */
+export async function removeStaleClusters(
+  claims: readonly Claim[],
+  kubeconfig: string,
+  tell: (text: string) => void,
+): Promise<void> {
+  for (const { cluster, run } of staleClaims(claims)) {
+    tell(`deleting kind cluster ${cluster}: its run ${run} has ended`);
+    await deleteCluster(cluster, kubeconfig);
+    await releaseCluster(cluster);
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readContext } from "../kubeconfig/read.ts";
+import type { RemoteAccess } from "../remote/access.ts";
+import { openSharedCluster } from "../shared/open.ts";
+import { createScope } from "../shared/scope.ts";
+import type { SharedCluster } from "../shared/types.ts";
+import { claimCluster, listClaims, releaseCluster } from "./claim.ts";
+import * as kind from "./commands.ts";
+import { kindConfig } from "./config.ts";
+import { findHostAddress } from "./host-address.ts";
+import { clusterNameFor } from "./names.ts";
+import type { KindOptions } from "./options.ts";
+import { findReusable } from "./reuse.ts";
+import { removeStaleClusters } from "./stale.ts";
+
+const START_BUDGET_MS = 300_000;
+
+/** A cluster of containers on this machine's Docker engine. Disposing deletes it if it was made here and is not to be kept. */
+export interface KindCluster extends SharedCluster {
+  readonly kind: "kind";
+  /** As `kind get clusters` prints it. */
+  readonly name: string;
+  /** Names of its nodes, which are those of their containers. */
+  readonly nodes: readonly string[];
+  /** Copies images of this host's engine to nodes. @param nodes default: all */
+  loadImages(images: readonly string[], nodes?: readonly string[]): Promise<void>;
+  /** Writes the logs of nodes and pods into a folder, as `kind export logs` does. */
+  exportLogs(folder: string): Promise<void>;
+}
+
+/**
+ * Starts a kind cluster, or takes one of ours that is up. Clusters that dead runs of this host left behind are deleted
+ * first. The user's own kubeconfig is never touched.
+ * @throws ClusterUnavailableError where kind or the engine is missing or does not get it up; the signal's reason
+ */
+export async function startKindCluster(options: KindOptions): Promise<KindCluster> {
+  const { run, signal } = options;
+  const tell = options.onProgress ?? (() => {});
+  const config = kindConfig(options.nodes, options.config);
+  await kind.requirePrograms(signal);
+  const scope = createScope();
+  try {
+    const folder = mkdtempSync(join(tmpdir(), "conformance-kind-"));
+    scope.defer(async () => rmSync(folder, { recursive: true, force: true }));
+    const kubeconfig = join(folder, "kubeconfig");
+    const claims = await listClaims(signal);
+    await removeStaleClusters(claims, kubeconfig, tell);
+    const found = options.reuse === true ? await findReusable(claims, signal) : undefined;
+    const name = found ?? clusterNameFor(run);
+    if (found === undefined) await make(name, kubeconfig);
+    else {
+      tell(`kind cluster ${name} is up and taken`);
+      writeFileSync(kubeconfig, await kind.readClusterKubeconfig(name, signal), { mode: 0o600 });
+    }
+    const access = accessIn(kubeconfig, name);
+    const nodes = await kind.listNodes(name, signal);
+    if (options.images !== undefined && options.images.length > 0) await kind.loadImages(name, options.images, [], signal);
+    const hostAddress = options.hostAddress ?? (await findHostAddress(signal));
+    const shared = await openSharedCluster({
+      kind: "kind",
+      access,
+      run,
+      nodes: nodes.length,
+      ours: found === undefined,
+      container: containerUrl(nodes),
+      ...(hostAddress === undefined ? {} : { hostAddress }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    scope.defer(async () => shared[Symbol.asyncDispose]());
+    return {
+      ...shared,
+      kind: "kind",
+      name,
+      nodes,
+      loadImages: (images, chosen) => kind.loadImages(name, images, chosen),
+      exportLogs: (to) => kind.exportLogs(name, to),
+      [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await scope[Symbol.asyncDispose]();
+    throw error;
+  }
+
+  /** What was begun is deleted again, however far it came. */
+  async function make(name: string, kubeconfig: string): Promise<void> {
+    const image = options.nodeImage ?? (process.env["KIND_NODE_IMAGE"] || undefined);
+    tell(`making kind cluster ${name}${image === undefined ? "" : ` of ${image}`}`);
+    await claimCluster(name, run, options.keep === true, signal);
+    let made = false;
+    scope.defer(async () => {
+      if (made && options.keep === true) return;
+      await kind.deleteCluster(name, kubeconfig);
+      await releaseCluster(name);
+    });
+    const budgetMs = options.startBudgetMs ?? START_BUDGET_MS;
+    await kind.createCluster(name, { kubeconfig, config, image, budgetMs, ...(signal === undefined ? {} : { signal }) });
+    made = true;
+  }
+}
+
+function accessIn(kubeconfig: string, name: string): RemoteAccess {
+  readFileSync(kubeconfig); // an error that names the file, where kind did not write it
+  return readContext([kubeconfig], `kind-${name}`);
+}
+
+/** From the containers' own network, the control plane is found by its name, which its certificate has. */
+function containerUrl(nodes: readonly string[]): string | undefined {
+  const balancer = nodes.find((node) => node.endsWith("-external-load-balancer"));
+  const controlPlane = balancer ?? nodes.find((node) => node.endsWith("-control-plane"));
+  return controlPlane === undefined ? undefined : `https://${controlPlane}:6443`;
+}
