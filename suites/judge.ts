@@ -11,12 +11,15 @@ import {
   notTestable,
   resultOf,
 } from "./checks/index.ts";
+import { applyBaseline, type Baselined, isRed, readBaseline } from "./baseline/index.ts";
+import { DocumentError } from "./documents/index.ts";
 import { createHistoryReader, HistoryError } from "./history/index.ts";
 import type { History } from "./history/types.ts";
 import { createOracle } from "./oracle/index.ts";
 import { inventoryResult } from "./inventory.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
 import { exclusionOf, findRequirement, type Requirement, requirements } from "./requirements/index.ts";
+import { repeatResults } from "./repeats.ts";
 import type { CheckResult, Results } from "./results.ts";
 
 export { exitCodeOf } from "./checks/index.ts";
@@ -38,10 +41,11 @@ export function judge(history: History): Results {
   const { plan } = history;
   const faults: string[] = [];
   const contexts = contextsOf(history);
-  const checks = rowsOf(plan).map((row): CheckResult => {
+  const judged = rowsOf(plan).map((row): CheckResult => {
     if (row.excluded !== undefined) return excludedResult(row.requirement, `does not hold for this run: ${row.excluded}`);
     return judgeRequirement(row.requirement, history, contexts, faults);
   });
+  const { checks, entries } = baselined(judged, plan);
   return {
     schemaVersion: 1,
     run: { id: plan.runId, startedAt: plan.startedAt, durationMs: history.durationMs, seed: plan.seed },
@@ -52,7 +56,13 @@ export function judge(history: History): Results {
     profiles: plan.profiles,
     features: plan.features,
     counts: countsOf(checks),
-    exitCode: exitCodeOf(history, checks, plan, faults),
+    exitCode: exitCodeOf(
+      history,
+      checks,
+      plan,
+      faults,
+      entries?.some(({ state }) => isRed(state)),
+    ),
     checks,
     inventory: [...contexts.values()].flatMap(
       ({ scenario, oracle, target }) => inventoryResult(scenario, oracle.accepted, target) ?? [],
@@ -61,7 +71,22 @@ export function judge(history: History): Results {
       scenario.faults.map(({ fault, fired }) => ({ scripted: fault, fired: fired !== undefined })),
     ),
     warnings: warningsOf(history, faults),
+    ...(plan.scenarios.some(({ name, tenant }) => name !== tenant) && { repeats: repeatResults(checks) }),
+    ...(plan.baseline && entries && { baseline: { name: plan.baseline.name, entries } }),
   };
+}
+
+/** @throws HistoryError where the plan's baseline is none; no run begins with such a plan */
+function baselined(checks: readonly CheckResult[], plan: Plan): Pick<Results, "checks"> & Partial<Baselined> {
+  if (plan.baseline === undefined) return { checks };
+  const { target, cluster, startedAt } = plan;
+  try {
+    const baseline = readBaseline(plan.baseline.text, plan.baseline.name);
+    return applyBaseline(checks, baseline, { target, clusterKind: cluster.kind, startedAt });
+  } catch (error) {
+    if (error instanceof DocumentError) throw new HistoryError(`the baseline in the plan cannot be read: ${error.message}`);
+    throw error;
+  }
 }
 
 interface Row {

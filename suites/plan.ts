@@ -31,6 +31,8 @@ export interface Plan {
   readonly configuration?: AgentConfiguration;
   readonly cluster: { readonly kind: string; readonly version: string };
   readonly failOn: "must" | "should";
+  /** The user's expected failures: the file's name and its text as it was. */
+  readonly baseline?: { readonly name: string; readonly text: string };
 }
 
 /** Which agent is judged. */

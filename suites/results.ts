@@ -19,6 +19,13 @@ export interface ScenarioResult {
   readonly verdict: Verdict;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  /** Present where the baseline expects this failure. */
+  readonly expected?: true;
+}
+
+/** The scenario that a scenario run tells: `life-of-objects` of `life-of-objects#3`. */
+export function scenarioOf(name: string): string {
+  return name.replace(/#\d+$/u, "");
 }
 
 /** The verdict of a requirement over all scenarios. */
@@ -29,12 +36,45 @@ export interface CheckResult {
   readonly verdict: Verdict;
   /** True where a baseline expects this failure. */
   readonly expected: boolean;
+  /** The baseline's reason, where it expects this failure. */
+  readonly expectedBecause?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
   readonly source: string;
   /** Transcript time from precondition to outcome. */
   readonly durationMs: number;
   readonly scenarios: readonly ScenarioResult[];
+}
+
+/** True where a requirement could not be tested, or not beside the failures that are expected: nothing excuses that. */
+export function isOpen({ verdict, expected, scenarios }: CheckResult): boolean {
+  return verdict === "not-testable" || (expected && scenarios.some((scenario) => scenario.verdict === "not-testable"));
+}
+
+/** How often a requirement failed in a scenario that was told several times. */
+export interface RepeatResult {
+  readonly id: string;
+  readonly scenario: string;
+  readonly runs: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly notTestable: number;
+  /** Failures among passes and failures, 0 to 1; 0 where it neither passed nor failed. */
+  readonly failureRate: number;
+}
+
+/** What has become of an entry of the baseline. */
+export interface BaselineEntryResult {
+  readonly list: "expected" | "flaky";
+  readonly id: string;
+  readonly scenario?: string;
+  /** `stale`, `constant`, `unmatched` and `expired` make a run fail. */
+  readonly state: "failed" | "flaked" | "open" | "elsewhere" | "stale" | "constant" | "unmatched" | "expired";
+  /** For people; where it makes the run fail, with the way to mend it. */
+  readonly message: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
 }
 
 /** How many requirements ended how. */
@@ -74,4 +114,8 @@ export interface Results {
   readonly inventory: readonly InventoryResult[];
   readonly faults: readonly { readonly scripted: string; readonly fired: boolean }[];
   readonly warnings: readonly string[];
+  /** Where scenarios were told several times: what did not pass every time. */
+  readonly repeats?: readonly RepeatResult[];
+  /** Where the run had a baseline: each of its entries. */
+  readonly baseline?: { readonly name: string; readonly entries: readonly BaselineEntryResult[] };
 }

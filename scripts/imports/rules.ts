@@ -19,6 +19,7 @@ const AGENTS = "agents/index.ts";
 const REQUIREMENTS = "suites/requirements/index.ts";
 const EVENT_TYPES = ["type:server-mock/events.ts", "type:cluster/events.ts", "type:agents/drivers/events.ts"];
 const RUN_TYPES = ["type:suites/plan.ts", "type:suites/results.ts", "type:suites/budgets.ts"];
+const RESULTS = "suites/results.ts";
 
 /** Inflating, hashing and byte handling are functions of their input, so pure rooms may have them. */
 const PURE: readonly string[] = ["node:buffer", "node:crypto", "node:zlib"];
@@ -59,6 +60,13 @@ export const rooms: readonly Room[] = [
   { path: "agents/drivers/", may: [TRANSCRIPT], packages: [], node: "all" },
 
   { path: "suites/", may: [TRANSCRIPT, MOCK, CONTRACT, INGEST, CLUSTER, AGENTS, ...EVENT_TYPES], packages: [], node: "all" },
+  { path: "suites/documents/", may: [], packages: ["yaml"], node: NONE },
+  {
+    path: "suites/baseline/",
+    may: ["suites/documents/", RESULTS, REQUIREMENTS],
+    packages: ["yaml"],
+    node: NONE,
+  },
   { path: "suites/requirements/", may: ["type:suites/results.ts", CONTRACT], packages: [], node: PURE },
   {
     path: "suites/oracle/",
@@ -68,7 +76,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: "suites/checks/",
-    may: ["suites/oracle/", "suites/history/", ...RUN_TYPES, REQUIREMENTS, CONTRACT, "type:server-mock/ingest/index.ts"],
+    may: ["suites/oracle/", "suites/history/", ...RUN_TYPES, RESULTS, REQUIREMENTS, CONTRACT, "type:server-mock/ingest/index.ts"],
     packages: [],
     node: ["node:net"],
   },

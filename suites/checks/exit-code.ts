@@ -1,30 +1,32 @@
 import type { History, ScenarioHistory } from "../history/types.ts";
 import type { Plan } from "../plan.ts";
-import type { CheckResult } from "../results.ts";
+import { type CheckResult, isOpen } from "../results.ts";
 
 /** Where `run` and `analyze` exit with what the record says; usage errors (64) never get this far. */
 type ExitCode = 0 | 1 | 2 | 3 | 4 | 70 | 130;
 
 /**
  * The exit code of a run, the first that applies: 130 interrupted, 70 harness, 4 environment, 3 the agent never ran or
- * ended before any request, 1 non-conformance, 2 inconclusive, 0.
+ * ended before any request, 1 non-conformance or a baseline that is to be mended, 2 inconclusive, 0.
  *
  * @param faults of the harness while it judged
+ * @param baselineIsRed some entry of the baseline is stale, constant, unmatched or expired
  */
 export function exitCodeOf(
   history: History,
   checks: readonly CheckResult[],
   plan: Plan,
   faults: readonly string[] = [],
+  baselineIsRed = false,
 ): ExitCode {
   const counting = checks.filter((check) => check.level === "MUST" || plan.failOn === "should");
   if (history.interrupted) return 130;
   if (faults.length > 0 || history.troubles.some(({ blame }) => blame === "harness")) return 70;
   if (history.troubles.some(({ blame }) => blame === "environment")) return 4;
   if (neverHeard(history.scenarios)) return 3;
-  if (counting.some((check) => check.verdict === "fail" && !check.expected)) return 1;
+  if (baselineIsRed || counting.some((check) => check.verdict === "fail" && !check.expected)) return 1;
   const settled = checks.some(({ verdict }) => verdict === "pass" || verdict === "fail");
-  const open = counting.some(({ verdict }) => verdict === "not-testable");
+  const open = counting.some(isOpen);
   const unfired = history.scenarios.some(({ faults: scripted }) => scripted.some(({ fired }) => fired === undefined));
   return !settled || open || unfired || !history.ended ? 2 : 0;
 }

@@ -1,3 +1,4 @@
+import { type Baseline, readBaseline, repeatsOf } from "../baseline/index.ts";
 import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
 import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
@@ -33,37 +34,49 @@ export interface PlanRequest {
   readonly failOn: Plan["failOn"];
   /** How often each scenario is told; default once. */
   readonly repeat?: number;
+  readonly baseline?: Plan["baseline"];
 }
 
 /**
  * Decides what a run does and judges, before it does anything. Pure.
  *
- * @throws SelectionError where a profile, a feature or a pattern selects nothing that exists
+ * @throws SelectionError where a profile, a feature or a pattern selects nothing that exists; DocumentError where the
+ *   baseline is none
  */
 export function makePlan(request: PlanRequest): Plan {
   const unknown = request.features.find((feature) => !(features as readonly string[]).includes(feature));
   if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
   const requirements = requirementsFor(request);
-  const { version, only: _only, ...rest } = request;
+  const baseline = request.baseline && readBaseline(request.baseline.text, request.baseline.name);
+  const { version, only: _only, baseline: given, ...rest } = request;
   return {
     ...rest,
+    ...(given && { baseline: { name: given.name, text: given.text } }),
     harness: { version, requirementSet, requirementSetSha256 },
     requirements: requirements.map((requirement) => requirement.id),
-    scenarios: planScenarios(request, requirements),
+    scenarios: planScenarios(request, requirements, baseline),
     budgets: budgetsFor(request.intervalMs, request.budgetScale),
   };
 }
 
 /** Only scenarios that some chosen requirement can be judged in. */
-function planScenarios(request: PlanRequest, requirements: readonly Requirement[]): readonly PlannedScenario[] {
+function planScenarios(
+  request: PlanRequest,
+  requirements: readonly Requirement[],
+  baseline: Baseline = { expected: [], flaky: [] },
+): readonly PlannedScenario[] {
+  const run = { target: request.target, clusterKind: request.cluster.kind };
+  const flaky = repeatsOf(baseline, run, requirements);
   const wanted = new Set<string>(requirements.flatMap((requirement) => requirement.scenarios));
   const chosen = scenariosOf(request.profiles).filter((scenario) => wanted.has(scenario.name));
-  return inRounds(chosen, () => request.repeat ?? 1).map(({ scenario: { name, withoutClusterId }, tenant }, index) => ({
-    name,
-    tenant,
-    clusterId: withoutClusterId === true ? "" : clusterIdOf(request, tenant),
-    agentId: index + 1,
-  }));
+  return inRounds(chosen, ({ name }) => Math.max(request.repeat ?? 1, flaky(name))).map(
+    ({ scenario: { name, withoutClusterId }, tenant }, index) => ({
+      name,
+      tenant,
+      clusterId: withoutClusterId === true ? "" : clusterIdOf(request, tenant),
+      agentId: index + 1,
+    }),
+  );
 }
 
 /** Round by round, so that a run that is interrupted has seen each scenario about as often. */

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** How often each scenario is told. Default once. */
   readonly repeat?: number;
+  /** The user's expected failures: the file's name, for messages, and its text. */
+  readonly baseline?: { readonly name: string; readonly text: string };
   /** Scenarios side by side. Default 8. */
   readonly jobs?: number;
   /** Size and version of the embedded cluster. */

@@ -41,6 +41,7 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
     failOn: options.failOn ?? "must",
     ...(options.repeat === undefined || options.repeat === 1 ? {} : { repeat: options.repeat }),
+    ...(options.baseline && { baseline: options.baseline }),
   });
 }
 

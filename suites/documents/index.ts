@@ -1,0 +1,2 @@
+export { DocumentError, readDocument, type ReadDocument } from "./read.ts";
+export type { Schema } from "./schema.ts";
