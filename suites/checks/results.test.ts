@@ -74,7 +74,8 @@ describe("exitCodeOf", () => {
     durationMs: 0,
     ...change,
   });
-  const row = (level: "MUST" | "SHOULD", verdict: Verdict, expected = false) => ({ level, verdict, expected }) as CheckResult;
+  const row = (level: "MUST" | "SHOULD", verdict: Verdict, expected = false) =>
+    ({ level, verdict, expected, scenarios: [] as CheckResult["scenarios"] }) as CheckResult;
   const green = row("MUST", "pass");
   const red = row("MUST", "fail");
 
@@ -82,6 +83,12 @@ describe("exitCodeOf", () => {
     ["everything passed", 0, history(), [green, row("MUST", "not-applicable")]],
     ["a MUST failed", 1, history(), [green, red]],
     ["a MUST failed as expected", 0, history(), [green, row("MUST", "fail", true)]],
+    [
+      "beside a failure that was expected it is open",
+      2,
+      history(),
+      [green, { ...row("MUST", "fail", true), scenarios: [{ name: "a", verdict: "not-testable", message: "", evidence: [] }] }],
+    ],
     ["a SHOULD failed", 0, history(), [green, row("SHOULD", "fail")]],
     ["a SHOULD is open", 0, history(), [green, row("SHOULD", "not-testable")]],
     ["a MUST is open", 2, history(), [green, row("MUST", "not-testable")]],
@@ -99,6 +106,11 @@ describe("exitCodeOf", () => {
   it("lets a SHOULD decide under --fail-on should", () => {
     expect(exitCodeOf(history(), [green, row("SHOULD", "fail")], { ...plan, failOn: "should" })).toBe(1);
     expect(exitCodeOf(history(), [green, row("SHOULD", "not-testable")], { ...plan, failOn: "should" })).toBe(2);
+  });
+
+  it("is red where the baseline is to be mended, but no excuse for worse", () => {
+    expect(exitCodeOf(history(), [green], plan, [], true)).toBe(1);
+    expect(exitCodeOf(history({ interrupted: true }), [green], plan, [], true)).toBe(130);
   });
 
   it("is the harness's where a check broke", () => {
