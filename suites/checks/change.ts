@@ -29,23 +29,30 @@ interface Due {
 }
 
 /** Changes since the first snapshot that nothing overtook before their budget was over. */
-function changesDue({ oracle, plan }: CheckContext): readonly Due[] {
+function changesDue(context: CheckContext): readonly Due[] {
+  const { oracle, plan } = context;
   const [first] = oracle.accepted;
   if (!first) return [];
   return oracle.relevantCommits.flatMap((commit): readonly Due[] => {
-    const { life, form, change } = commit;
+    const { life, change } = commit;
     const by = oracle.time.after(commit.t, plan.budgets.staleness);
     if (commit.seq < first.seq || change === "deleted" || (life.deleted && life.deleted.t <= by)) return [];
-    const object = life.forms[form]?.object;
-    if (change === "created") {
-      const wanted = REQUIRED.includes(life.resource) && object !== undefined && !mayBeOmitted(life.resource, object);
-      return wanted ? [{ commit, fields: fieldsOf(oracle.viewOfForm(life, form)), by }] : [];
-    }
-    const [before, after] = [oracle.viewOfForm(life, form - 1), oracle.viewOfForm(life, form)];
-    const fields = before === undefined || after === undefined ? [] : differingFields(before, after);
-    const omitted = object !== undefined && mayBeOmitted(life.resource, object);
-    return fields.length > 0 && !omitted && oracle.wasUploaded(life) ? [{ commit, fields, by }] : [];
+    const due = mustShow(context, commit);
+    return due ? [{ ...due, by }] : [];
   });
+}
+
+/** A change that must show at some time, and the fields in which it does; undefined for one that need not. */
+export function mustShow({ oracle }: CheckContext, commit: Commit): Pick<Due, "commit" | "fields"> | undefined {
+  const { life, form, change } = commit;
+  const object = life.forms[form]?.object;
+  if (change === "deleted" || object === undefined || mayBeOmitted(life.resource, object)) return undefined;
+  if (change === "created") {
+    return REQUIRED.includes(life.resource) ? { commit, fields: fieldsOf(oracle.viewOfForm(life, form)) } : undefined;
+  }
+  const [before, after] = [oracle.viewOfForm(life, form - 1), oracle.viewOfForm(life, form)];
+  const fields = before === undefined || after === undefined ? [] : differingFields(before, after);
+  return fields.length > 0 && oracle.wasUploaded(life) ? { commit, fields } : undefined;
 }
 
 /** What was there before the agent started, where it uploads it: it must show as the API server has it. */
@@ -69,7 +76,7 @@ function fieldsOf(view: string | undefined): readonly string[] {
 }
 
 /** Whether a snapshot shows a change: the object in this form or a later one, in the fields that changed. */
-function shows(
+export function shows(
   { oracle }: CheckContext,
   { commit, fields }: Pick<Due, "commit" | "fields">,
   { call, snapshot }: Upload,

@@ -1,3 +1,4 @@
+import { isOutOfReach } from "../history/fault-specs.ts";
 import type { History, ScenarioHistory } from "../history/types.ts";
 import type { Plan } from "../plan.ts";
 import { type CheckResult, isOpen } from "../results.ts";
@@ -27,7 +28,9 @@ export function exitCodeOf(
   if (baselineIsRed || counting.some((check) => check.verdict === "fail" && !check.expected)) return 1;
   const settled = checks.some(({ verdict }) => verdict === "pass" || verdict === "fail");
   const open = counting.some(isOpen);
-  const unfired = history.scenarios.some(({ faults: scripted }) => scripted.some(({ fired }) => fired === undefined));
+  const unfired = history.scenarios.some((scenario) =>
+    scenario.faults.some((fault) => fault.fired === undefined && !isOutOfReach(fault, scenario)),
+  );
   return !settled || open || unfired || !history.ended ? 2 : 0;
 }
 

@@ -1,16 +1,11 @@
+import { scriptOf } from "../history/fault-specs.ts";
 import type { AgentLife, FaultRecord, ScenarioHistory, SyncCall } from "../history/types.ts";
 import type { CheckContext } from "./check.ts";
 import { type NotTestable, notTestable } from "./verdict.ts";
 
 /** What a scripted fault does: `status`, `silence`, `outage` …; empty where the record does not tell. */
-export function kindOf({ fault }: FaultRecord): string {
-  try {
-    const spec: unknown = JSON.parse(fault);
-    const kind = typeof spec === "object" && spec !== null && "fault" in spec ? spec.fault : undefined;
-    return typeof kind === "string" ? kind : "";
-  } catch {
-    return "";
-  }
+export function kindOf(record: FaultRecord): string {
+  return scriptOf(record)?.fault ?? "";
 }
 
 /** A call that a fault hit. */

@@ -100,21 +100,24 @@ export function createApiReader(blobs: BlobStore): ApiReader {
     commit: readCommit,
     request: readRequest,
     page(line) {
+      const items = list(line, "items").map(itemRef);
       requestOf(line).pages.push({
         seq: line.seq,
         t: line.t,
         more: line["more"] === true,
         resourceVersion: text(line, "resourceVersion"),
-        uids: list(line, "items").map((item) => itemRef(item)[0]),
+        uids: items.map(([uid]) => uid),
+        versions: items.map(([, version]) => version),
       });
     },
     event(line) {
-      const uid = line["item"] === undefined ? "" : itemRef(line["item"])[0];
+      const [uid, version] = line["item"] === undefined ? [] : itemRef(line["item"]);
       requestOf(line).events.push({
         seq: line.seq,
         t: line.t,
         type: text(line, "type"),
-        ...(uid === "" ? {} : { uid }),
+        ...(uid ? { uid } : {}),
+        ...(version === undefined ? {} : { version }),
         ...(line["initialEventsEnd"] === true ? { initialEventsEnd: true } : {}),
       });
     },

@@ -163,9 +163,17 @@ export interface ApiRequestRecord extends Moment {
     readonly more: boolean;
     readonly resourceVersion: string;
     readonly uids: readonly string[];
+    /** Of the objects, in the same order. */
+    readonly versions: readonly string[];
   })[];
   /** For watches: the events written. */
-  readonly events: readonly (Moment & { readonly type: string; readonly uid?: string; readonly initialEventsEnd?: boolean })[];
+  readonly events: readonly (Moment & {
+    readonly type: string;
+    readonly uid?: string;
+    /** Of the object; of a BOOKMARK, how far the watch has come; absent for an ERROR. */
+    readonly version?: string;
+    readonly initialEventsEnd?: boolean;
+  })[];
   readonly ended?: Moment & { readonly status: number; readonly reason: string };
 }
 

@@ -37,7 +37,9 @@ function request({
     resource: "pods",
     ...(namespace === undefined ? {} : { namespace }),
     pages:
-      verb === "list" && until !== undefined && status === 200 ? [{ ...at(until), more, resourceVersion: "1", uids: [] }] : [],
+      verb === "list" && until !== undefined && status === 200
+        ? [{ ...at(until), more, resourceVersion: "1", uids: [], versions: [] }]
+        : [],
     events: [
       ...events.map((time) => ({ ...at(time), type: "ADDED" })),
       ...(bookmark === undefined ? [] : [{ ...at(bookmark), type: "BOOKMARK", initialEventsEnd: true }]),

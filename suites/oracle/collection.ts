@@ -1,4 +1,5 @@
 import type { ApiRequestRecord, Moment } from "../history/types.ts";
+import { isSelective, isWatchRequest, queryOf } from "./api-requests.ts";
 import type { CompleteList } from "./types.ts";
 
 /** When each kind was listed and watched by the agent. */
@@ -33,7 +34,7 @@ export function readCollections(
   settledAt: (arrival: number) => number,
 ): Collections {
   const lists = completeLists(requests);
-  const watches = requests.flatMap((request) => (isWatch(request) ? [watchOf(request)] : []));
+  const watches = requests.flatMap((request) => (isWatchRequest(request) ? [watchOf(request)] : []));
   const listsBy = groupBy(lists, (list) => list.resource);
   const watchesBy = groupBy(watches, (watch) => watch.resource);
   const cache = new Map<number, Map<string, number>>();
@@ -61,7 +62,7 @@ export function readCollections(
     unlistedAt(moment) {
       const asked = new Set<string>();
       for (const request of requests) {
-        if (request.seq < moment.seq && request.resource !== undefined && (request.verb === "list" || isWatch(request)))
+        if (request.seq < moment.seq && request.resource !== undefined && (request.verb === "list" || isWatchRequest(request)))
           asked.add(request.resource);
       }
       for (const list of lists) if (list.end.seq < moment.seq) asked.delete(list.resource);
@@ -87,7 +88,7 @@ function completeLists(requests: readonly ApiRequestRecord[]): readonly Complete
     const { resource } = request;
     if (resource === undefined || isSelective(request)) continue;
     const scope = { resource, ...(request.namespace === undefined ? {} : { namespace: request.namespace }) };
-    if (isWatch(request)) {
+    if (isWatchRequest(request)) {
       const end = initialEventsEnd(request);
       if (end) lists.push({ ...scope, start: momentOf(request), end: momentOf(end) });
       continue;
@@ -121,22 +122,6 @@ function watchOf(request: ApiRequestRecord): Watch {
     ...(ended === undefined ? {} : { end: momentOf(ended) }),
     lastEvent: (before) => request.events.findLast((event) => event.t <= before)?.t ?? request.t,
   };
-}
-
-/** A watch that was refused was none. */
-function isWatch(request: ApiRequestRecord): boolean {
-  return request.verb === "watch" && request.resource !== undefined && (request.ended?.status ?? 200) < 400;
-}
-
-/** A list of some objects only says nothing of the others. */
-function isSelective(request: ApiRequestRecord): boolean {
-  const query = queryOf(request);
-  return Boolean(query.get("labelSelector")) || Boolean(query.get("fieldSelector"));
-}
-
-function queryOf({ path }: ApiRequestRecord): URLSearchParams {
-  const mark = path.indexOf("?");
-  return new URLSearchParams(mark < 0 ? "" : path.slice(mark + 1));
 }
 
 function momentOf({ seq, t }: Moment): Moment {

@@ -3,6 +3,7 @@ import type { Moment, ObjectLife, ScenarioHistory, Stall, SyncCall } from "../hi
 import type { Plan } from "../plan.ts";
 import { readCollections } from "./collection.ts";
 import { commitsAfter, windowsBetween } from "./commits.ts";
+import { foldDeliveries } from "./delivered.ts";
 import { listAt, textAt } from "./json.ts";
 import { lazily } from "./lazily.ts";
 import { createSnapshotReader } from "./snapshot.ts";
@@ -45,6 +46,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   );
   const commits = lazily(() => commitsAfter(lives, startedAt));
   const relevantCommits = lazily(() => commits().filter((commit) => uploadedResources().has(commit.life.resource)));
+  const delivered = lazily(() => foldDeliveries(scenario.api.requests));
   const owned = lazily(() => childrenByOwner(lives));
 
   return {
@@ -73,6 +75,10 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
     },
     completeLists: (resource) => collections().lists.filter((list) => resource === undefined || list.resource === resource),
     unlistedAt: (moment) => collections().unlistedAt(moment),
+    get delivered() {
+      return delivered();
+    },
+    collectionStart: (resource, arrival) => collections().startOf(resource, undefined, arrival),
     viewOfForm: (life, form) => views.ofForm(life, form),
     viewOfItem: (item, resource) => views.ofItem(item, resource),
     quietWindows: () => windowsBetween(relevantCommits(), startedAt, observedUntil),

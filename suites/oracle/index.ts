@@ -1,3 +1,5 @@
 export { createOracle } from "./create-oracle.ts";
+export { isSelective, isWatchRequest, queryOf } from "./api-requests.ts";
+export type { Delivered, Told } from "./delivered.ts";
 export { at, listAt, textAt } from "./json.ts";
 export type { Commit, Oracle, SnapshotItem, Upload } from "./types.ts";

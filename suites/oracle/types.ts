@@ -1,5 +1,6 @@
 import type { EntryReading, JsonObject } from "../../server-mock/ingest/index.ts";
 import type { Moment, ObjectLife, SyncCall } from "../history/types.ts";
+import type { Delivered } from "./delivered.ts";
 import type { UnstalledTime } from "./unstalled-time.ts";
 
 /** One object of a snapshot, with what the cluster knows of it. */
@@ -87,6 +88,10 @@ export interface Oracle {
   completeLists(resource?: string): readonly CompleteList[];
   /** Kinds that were asked for by list or watch and never listed to their end before a moment. */
   unlistedAt(moment: Moment): readonly string[];
+  /** What was delivered of each resource that was listed or watched, without a selector. */
+  readonly delivered: ReadonlyMap<string, Delivered>;
+  /** The start of a kind's collection for a request, milliseconds. */
+  collectionStart(resource: string, arrival: Moment): number;
   /** Compared view of a form of an object; undefined where its bytes are not recorded (Secrets). */
   viewOfForm(life: ObjectLife, form: number): string | undefined;
   viewOfItem(item: SnapshotItem, resource: string): string;

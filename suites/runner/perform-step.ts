@@ -1,4 +1,5 @@
-import { allFired, answeredSince, lacks, shows, uploadReached } from "../scenarios/goals.ts";
+import type { ScenarioHistory } from "../history/types.ts";
+import { allFired, answeredSince, errorTold, lacks, shows, uploadReached } from "../scenarios/goals.ts";
 import type { Step } from "../scenarios/index.ts";
 import type { Stage } from "./stage.ts";
 import { holdAgent, killAgent, quiet, startAgent, stopAgent } from "./steps/agent.ts";
@@ -39,7 +40,11 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
       return awaited(stage, step.budget, (scenario) => lacks(scenario, uids));
     }
     case "await-fault":
-      return awaited(stage, step.budget, allFired);
+      return awaited(stage, step.budget, (scenario) => allFired(scenario, step.of));
+    case "await-error": {
+      const reached = (scenario: ScenarioHistory) => errorTold(scenario, seq, step.told);
+      return step.told ? awaited(stage, "staleness", reached, stage.budgets.heartbeat) : awaited(stage, "api", reached);
+    }
     case "quiet":
       return quiet(stage);
     case "create":

@@ -1,5 +1,6 @@
 import type { ScenarioStep } from "./events.ts";
 import type { Scenario, Step } from "../scenarios/index.ts";
+import { isWatching } from "../scenarios/goals.ts";
 import { performStep } from "./perform-step.ts";
 import type { Stage } from "./stage.ts";
 
@@ -20,12 +21,19 @@ export interface StoryOutcome {
 export async function tellStory(stage: Stage, scenario: Scenario): Promise<StoryOutcome> {
   const unmet: string[] = [];
   for (const step of scenario.steps) {
+    if (isPassedOver(stage, step)) continue;
     const problem = await tellStep(stage, step);
     if (problem !== undefined) unmet.push(`${step.step}: ${problem}`);
     const aborted = whyItEnds(stage, step, problem);
     if (aborted !== undefined) return { unmet, aborted };
   }
   return { unmet };
+}
+
+/** What waits for a watch would never come about with an agent that has none, as it may. */
+function isPassedOver({ history, tenant }: Stage, { onlyFor }: Step): boolean {
+  const scenario = history.scenario(tenant);
+  return onlyFor === "watching" && scenario !== undefined && !isWatching(scenario);
 }
 
 /** Performs one step between its two lines. Gives why it was not satisfied. */
@@ -52,6 +60,8 @@ function whyItEnds(stage: Stage, step: Step, problem: string | undefined): strin
   }
   if (step.step === "await-fault" && problem !== undefined) return `a scripted fault never fired: ${problem}`;
   if (step.step === "await-call" && step.essential === true && problem !== undefined) return `no request came: ${problem}`;
+  if ((step.step === "await-shown" || step.step === "await-gone") && step.essential === true && problem !== undefined)
+    return `${step.objects.join(", ")}: not ${step.step === "await-shown" ? "shown" : "gone"}: ${problem}`;
   if (step.step === "stop-agent") return undefined;
   const life = stage.history.scenario(stage.tenant)?.agent.lives.at(-1);
   const exit = life?.exited;
@@ -67,6 +77,8 @@ function noteOf(step: Step): string | undefined {
     case "script-fault":
     case "script-api-fault":
       return step.fault.fault;
+    case "await-error":
+      return step.told ? "told" : "none";
     case "outage":
       return `memory ${step.memory}`;
     case "create":

@@ -1,3 +1,5 @@
+import type { ApiFaultSpec } from "../../cluster/index.ts";
+import { isOutOfReach } from "../history/fault-specs.ts";
 import type { KubeObject, ScenarioHistory, SyncCall } from "../history/types.ts";
 import type { UploadGoal } from "./types.ts";
 
@@ -27,9 +29,27 @@ export function answeredSince(scenario: ScenarioHistory, seq: number): boolean {
   return scenario.calls.some((call) => call.seq > seq && call.answer !== undefined);
 }
 
-/** True once every fault that was scripted has fired. */
-export function allFired(scenario: ScenarioHistory): boolean {
-  return scenario.faults.every(({ fired }) => fired !== undefined);
+/** True once every fault that was scripted (or this one) has fired, as far as the agent does what it waits for. */
+export function allFired(scenario: ScenarioHistory, only?: ApiFaultSpec): boolean {
+  const name = only === undefined ? undefined : JSON.stringify(only);
+  const awaited = scenario.faults.filter(({ fault }) => name === undefined || fault === name);
+  return awaited.every((fault) => fault.fired !== undefined || isOutOfReach(fault, scenario));
+}
+
+/** True once a request that arrived after `seq` told the server of an error, or of none. Stored ones count, as elsewhere. */
+export function errorTold(scenario: ScenarioHistory, seq: number, told: boolean): boolean {
+  return scenario.calls.some(
+    (call) => call.seq > seq && isStored(call) && (call.errorMsg !== undefined && call.errorMsg !== "") === told,
+  );
+}
+
+function isStored({ answer }: SyncCall): boolean {
+  return answer?.code === 0 && (answer.stored === "replaced" || answer.stored === "refreshed");
+}
+
+/** True where the agent has ever asked to watch. */
+export function isWatching({ api }: ScenarioHistory): boolean {
+  return api.requests.some(({ verb }) => verb === "watch");
 }
 
 /** True once the agent tried so many times to connect since `seq`. */

@@ -19,9 +19,12 @@ export interface Scenario {
 
 /**
  * One step. A step that awaits is satisfied, or its budget runs out and the story goes on; where it is `essential`, the
- * story ends there, since nothing that follows could be judged.
+ * story ends there, since nothing that follows could be judged. One that is `onlyFor` agents that watch is passed over for
+ * those that have not done so until then.
  */
-export type Step =
+export type Step = Action & { readonly onlyFor?: "watching" };
+
+type Action =
   | { readonly step: "start-agent" }
   /** SIGTERM, and the grace to leave. */
   | { readonly step: "stop-agent" }
@@ -41,9 +44,19 @@ export type Step =
   /** Deletes in the order given. */
   | { readonly step: "delete"; readonly objects: readonly Pick[] }
   /** An upload that holds these objects in their newest form. */
-  | { readonly step: "await-shown"; readonly objects: readonly string[]; readonly budget: keyof Budgets }
+  | {
+      readonly step: "await-shown";
+      readonly objects: readonly string[];
+      readonly budget: keyof Budgets;
+      readonly essential?: true;
+    }
   /** An upload that holds none of these objects. */
-  | { readonly step: "await-gone"; readonly objects: readonly string[]; readonly budget: keyof Budgets }
+  | {
+      readonly step: "await-gone";
+      readonly objects: readonly string[];
+      readonly budget: keyof Budgets;
+      readonly essential?: true;
+    }
   /** The mock server forgets, as a restart would make it. */
   | { readonly step: "reset-mock" }
   /** The next calls' misbehaviour. */
@@ -51,8 +64,13 @@ export type Step =
   /** The agent's process stands still (SIGSTOP), and goes on. */
   | { readonly step: "pause-agent" }
   | { readonly step: "resume-agent" }
-  /** Every fault that was scripted, on either side, has hit something; otherwise the story ends. */
-  | { readonly step: "await-fault"; readonly budget: keyof Budgets }
+  /** Every fault that was scripted, on either side, or this one alone, has hit something; otherwise the story ends. */
+  | { readonly step: "await-fault"; readonly budget: keyof Budgets; readonly of?: ApiFaultSpec }
+  /**
+   * A request after the step began, which the server stored, has an error_msg, or has none. An error has a staleness and a
+   * heartbeat budget to be told.
+   */
+  | { readonly step: "await-error"; readonly told: boolean }
   /** Takes away all that is scripted. */
   | { readonly step: "clear-faults" }
   /** Cuts every connection of the agent with a TCP reset. */
