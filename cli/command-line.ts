@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { EXIT } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
 import { blameFor } from "../suites/runner/blame.ts";
+import { DocumentError } from "../suites/documents/index.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 
 /** Runs one command line and gives its exit code. Never throws: what went wrong is told on stderr. */
@@ -18,7 +19,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 function tell(error: unknown): number {
   // Commander has written its message already; --help and --version come this way as well.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof DocumentError) {
     process.stderr.write(`error: ${error.message}\n`);
     return EXIT.usage;
   }

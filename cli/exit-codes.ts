@@ -13,8 +13,8 @@ export const EXIT = {
 /** The part of `--help` that tells them, for verbs that judge. */
 export const EXIT_CODE_HELP = `
 Exit codes:
-  0    everything required passed
-  1    non-conformance
+  0    everything required passed, or failed as the baseline expects
+  1    non-conformance, or an entry of the baseline that is stale, unmatched, expired, or flaky and never passes
   2    inconclusive: something required could not be tested
   3    no request ever reached the mock server, and the agent ended or never ran
   4    the environment failed (a folder that cannot be written, no free port)

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { SelectionError } from "../suites/requirements/index.ts";
 import { planFor, RunEnvironmentError, runConformance, type RunOptions } from "../suites/runner/index.ts";
 import type { Plan } from "../suites/plan.ts";
@@ -8,6 +8,7 @@ import { catchSignals } from "./signals.ts";
 import { terminalLook } from "./look.ts";
 import { describePlan, progressLines } from "./progress.ts";
 import type { RunFlags } from "./run.ts";
+import { readUserFile } from "./read-file.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 import { writeRunFiles } from "./run-files.ts";
 import { settingsFor } from "./run-settings.ts";
@@ -39,7 +40,7 @@ export async function run(command: readonly string[], flags: RunFlags): Promise<
 }
 
 function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {
-  const { cluster, profile, callTimeout, interval, target, seed, pods, nodes, features, only, repeat } = flags;
+  const { cluster, profile, callTimeout, interval, target, seed, pods, nodes, features, only, repeat, baseline } = flags;
   if (!BUILT_CLUSTERS.includes(cluster)) {
     throw new UsageError(`--cluster ${cluster} is not built; what there is: ${BUILT_CLUSTERS.join(", ")}`);
   }
@@ -63,6 +64,7 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     ...(features === undefined ? {} : { features }),
     ...(only === undefined ? {} : { only }),
     ...(repeat === undefined ? {} : { repeat }),
+    ...(baseline === undefined ? {} : { baseline: { name: basename(baseline), text: readUserFile(baseline, "--baseline") } }),
   };
 }
 

@@ -19,6 +19,7 @@ export interface RunFlags {
   readonly failOn: "must" | "should";
   readonly seed?: number;
   readonly repeat?: number;
+  readonly baseline?: string;
   readonly jobs: number;
   readonly out?: string;
   readonly agent?: string;
@@ -56,6 +57,7 @@ export function addRun(program: Command): void {
     .addOption(positiveNumberOption("--budget-scale <factor>", "makes every budget longer or shorter").default(1))
     .addOption(new Option("--fail-on <level>", "what decides the exit code").choices(["must", "should"]).default("must"))
     .addOption(integerOption("--seed <n>", "makes the same cluster again (default: random, and printed)", 0))
+    .option("--baseline <file>", "failures that are expected, with reason, owner and expiry; see `baseline --help`")
     .addOption(integerOption("--repeat <n>", "how often each scenario is told; a flake rate is printed", 1))
     .addOption(integerOption("--jobs <n>", "scenarios side by side", 1).default(8))
     .option("--out <dir>", "folder for the files of the run (default: conformance-out/<run>)")

@@ -1,4 +1,4 @@
-import type { CheckResult, Results } from "../suites/results.ts";
+import { type CheckResult, isOpen, isRedEntry, type Results } from "../suites/results.ts";
 import { renderXml, type XmlElement } from "./xml.ts";
 
 /** What the results alone do not tell. */
@@ -25,7 +25,7 @@ export function renderJunit(results: Results, options: JunitOptions): string {
   const requirements = results.checks.map((check) => requirementCase(check, options));
   // What could not be tested says by itself that a run is inconclusive.
   const said = results.exitCode === 2 && countOf(requirements, "error") > 0;
-  const cases = [...requirements, ...(said ? [] : runCase(results))];
+  const cases = [...requirements, ...baselineCases(results), ...(said ? [] : runCase(results))];
   const counts = {
     tests: cases.length,
     failures: countOf(cases, "failure"),
@@ -60,12 +60,32 @@ function outcome(check: CheckResult, options: JunitOptions): readonly XmlElement
   if (check.verdict === "pass") return [];
   if (check.verdict === "not-applicable") return [skipped(`not applicable: ${check.message}`)];
   if (check.verdict === "not-testable") return [problem("error", "not-testable", check)];
-  if (check.expected) return [skipped(`expected failure: ${check.message}`)];
+  // A failure that was expected excuses nothing that could not be tested beside it.
+  if (isOpen(check)) return [problem("error", "not-testable", { ...check, ...openScenario(check) })];
+  if (check.expected) return [skipped(`expected: ${check.expectedBecause ?? check.message}`)];
   if (check.level === "MUST" || options.failOn === "should") return [problem("failure", check.level, check)];
   return [
     { name: "properties", attributes: {}, children: [property("should-failure", check.message)] },
     { name: "system-out", attributes: {}, text: `SHOULD failed, which does not fail the run: ${check.message}` },
   ];
+}
+
+function openScenario({ scenarios }: CheckResult): Partial<CheckResult> {
+  const open = scenarios.find(({ verdict }) => verdict === "not-testable");
+  return open === undefined ? {} : { message: `${open.name}: ${open.message}`, evidence: open.evidence };
+}
+
+/** An entry of the baseline that is to be mended makes the run fail, so it is a failure here. */
+function baselineCases({ baseline }: Results): readonly XmlElement[] {
+  return (baseline?.entries ?? []).filter(isRedEntry).map(({ id, scenario, state, message, owner }) => ({
+    name: "testcase",
+    attributes: {
+      classname: "deepflow-conformance.BASELINE",
+      name: `baseline entry ${id}${scenario === undefined ? "" : ` in ${scenario}`}`,
+      time: seconds(0),
+    },
+    children: [{ name: "failure", attributes: { type: state, message }, text: `${message}\nowner: ${owner}` }],
+  }));
 }
 
 function problem(name: "failure" | "error", type: string, check: CheckResult): XmlElement {

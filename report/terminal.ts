@@ -1,5 +1,7 @@
-import type { CheckResult, Results } from "../suites/results.ts";
+import { type BaselineEntryResult, type CheckResult, isOpen, isRedEntry, type Results } from "../suites/results.ts";
 import { createPaint, type Paint } from "./paint.ts";
+import { repeatTexts } from "./repeats.ts";
+import { failedIn } from "./scenario-names.ts";
 import { plural, printable, wrap } from "./text.ts";
 
 /** How the final report is to look. */
@@ -22,6 +24,9 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     [verdictLine(results, paint)],
     results.checks.filter(isFailure).flatMap((check) => failureBlock(check, options, paint)),
     notTestableBlock(results, options, paint),
+    baselineBlock(results, options, paint),
+    expectedBlock(results, options, paint),
+    repeatTexts(results).flatMap((text) => hanging(`${paint.doubtful("repeats")}  `, "  repeats  ".length, text, options.width)),
     foldWarnings(results.warnings).flatMap((warning) =>
       hanging(`${paint.doubtful("warning")}  `, "  warning  ".length, warning, options.width),
     ),
@@ -51,6 +56,11 @@ function verdictLine(results: Results, paint: Paint): string {
       return `${paint.good("CONFORMANT")}  every requirement that was judged holds against ${against}${aside}`;
     }
     case 1: {
+      const bad = redEntries(results).length;
+      if (failed.length === 0 || (must === 0 && bad > 0)) {
+        const why = bad === 1 ? "1 entry is" : `${bad} entries are`;
+        return `${paint.bad("BASELINE")}  nothing failed that was not expected, but ${why} to be mended, against ${against}`;
+      }
       const what = must > 0 ? plural(must, "requirement") : plural(should, "recommendation");
       return `${paint.bad("NOT CONFORMANT")}  ${what} failed against ${against}`;
     }
@@ -75,10 +85,7 @@ function verdictLine(results: Results, paint: Paint): string {
 function failureBlock(check: CheckResult, options: TerminalOptions, paint: Paint): readonly string[] {
   const label = check.level === "MUST" || options.failOn === "should" ? paint.bad("FAIL") : paint.doubtful("WARN");
   const head = `  ${label}  ${paint.strong(check.id)}  ${check.level}`;
-  const scenarios = check.scenarios
-    .filter(({ verdict }) => verdict === "fail")
-    .map(({ name }) => name)
-    .join(", ");
+  const scenarios = failedIn(check);
   const body = [
     ...indented(check.title, options.width),
     ...messageLines(check, options.width),
@@ -121,13 +128,40 @@ function evidenceLines(check: CheckResult, options: TerminalOptions, paint: Pain
 function notTestableBlock(results: Results, options: TerminalOptions, paint: Paint): readonly string[] {
   const byMessage = new Map<string, string[]>();
   for (const check of results.checks) {
-    if (check.verdict === "not-testable") byMessage.set(check.message, [...(byMessage.get(check.message) ?? []), check.id]);
+    if (!isOpen(check)) continue;
+    const message = check.verdict === "not-testable" ? check.message : openMessage(check);
+    byMessage.set(message, [...(byMessage.get(message) ?? []), check.id]);
   }
   return [...byMessage].flatMap(([message, ids]) => [
     `  ${paint.doubtful("NOT TESTABLE")}  ${plural(ids.length, "requirement")}`,
     ...indented(message, options.width),
     ...indented(compactIds(ids), options.width),
   ]);
+}
+
+/** Of a failure that was expected: what could not be tested beside it. */
+function openMessage({ scenarios }: CheckResult): string {
+  const open = scenarios.find(({ verdict }) => verdict === "not-testable");
+  return `beside a failure that was expected, ${open?.name ?? ""}: ${open?.message ?? ""}`;
+}
+
+function redEntries({ baseline }: Results): readonly BaselineEntryResult[] {
+  return baseline?.entries.filter(isRedEntry) ?? [];
+}
+
+/** Entries of the baseline that make the run fail, each with the way to mend it. */
+function baselineBlock(results: Results, options: TerminalOptions, paint: Paint): readonly string[] {
+  return redEntries(results).flatMap(({ state, message, owner }) => [
+    `  ${paint.bad("BASELINE")}  ${state}`,
+    ...indented(`${message} (owner: ${owner})`, options.width),
+  ]);
+}
+
+function expectedBlock({ baseline }: Results, options: TerminalOptions, paint: Paint): readonly string[] {
+  const held = baseline?.entries.filter(({ state }) => state === "failed" || state === "flaked") ?? [];
+  return held.flatMap(({ message, owner, expires }) =>
+    hanging(`${paint.faint("expected")}  `, "  expected  ".length, `${message} (${owner}, until ${expires})`, options.width),
+  );
 }
 
 /** What several scenarios say alike is said once: `first-snapshot, life-of-objects: ended early`. */
@@ -171,7 +205,7 @@ function compactLines(results: Results, options: TerminalOptions): readonly stri
 }
 
 function lookFurther(results: Results): readonly string[] {
-  const first = results.checks.find(isFailure) ?? results.checks.find((check) => check.verdict === "not-testable");
+  const first = results.checks.find(isFailure) ?? results.checks.find(isOpen);
   return first === undefined ? [] : [`  more about one of them: deepflow-conformance explain ${first.id}`];
 }
 

@@ -2,13 +2,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createProgram } from "../cli/program.ts";
+import { baselineSchema } from "../suites/baseline/index.ts";
 import { requirements } from "../suites/requirements/index.ts";
 import { commandLinePage } from "./docs/command-line.ts";
+import { schemaPage } from "./docs/schema.ts";
 import { requirementsPage } from "./docs/requirements.ts";
 
 const root = join(import.meta.dirname, "..");
 const pages: Readonly<Record<string, string>> = {
   "docs/requirements.md": requirementsPage(requirements),
+  "docs/baseline.schema.json": schemaPage(
+    "baseline",
+    "Expected and flaky failures of a deepflow-conformance run",
+    baselineSchema,
+  ),
   "docs/cli.md": commandLinePage(createProgram()),
 };
 

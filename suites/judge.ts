@@ -11,7 +11,7 @@ import {
   notTestable,
   resultOf,
 } from "./checks/index.ts";
-import { applyBaseline, type Baselined, isRed, readBaseline } from "./baseline/index.ts";
+import { applyBaseline, type Baselined, readBaseline } from "./baseline/index.ts";
 import { DocumentError } from "./documents/index.ts";
 import { createHistoryReader, HistoryError } from "./history/index.ts";
 import type { History } from "./history/types.ts";
@@ -20,7 +20,7 @@ import { inventoryResult } from "./inventory.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
 import { exclusionOf, findRequirement, type Requirement, requirements } from "./requirements/index.ts";
 import { repeatResults } from "./repeats.ts";
-import type { CheckResult, Results } from "./results.ts";
+import { type CheckResult, isRedEntry, type Results } from "./results.ts";
 
 export { exitCodeOf } from "./checks/index.ts";
 export { HistoryError } from "./history/index.ts";
@@ -56,13 +56,7 @@ export function judge(history: History): Results {
     profiles: plan.profiles,
     features: plan.features,
     counts: countsOf(checks),
-    exitCode: exitCodeOf(
-      history,
-      checks,
-      plan,
-      faults,
-      entries?.some(({ state }) => isRed(state)),
-    ),
+    exitCode: exitCodeOf(history, checks, plan, faults, entries?.some(isRedEntry)),
     checks,
     inventory: [...contexts.values()].flatMap(
       ({ scenario, oracle, target }) => inventoryResult(scenario, oracle.accepted, target) ?? [],

@@ -77,6 +77,13 @@ export interface BaselineEntryResult {
   readonly expires: string;
 }
 
+const RED: readonly BaselineEntryResult["state"][] = ["stale", "constant", "unmatched", "expired"];
+
+/** True where an entry makes a run fail until the file is mended. */
+export function isRedEntry({ state }: Pick<BaselineEntryResult, "state">): boolean {
+  return RED.includes(state);
+}
+
 /** How many requirements ended how. */
 export interface Counts {
   readonly pass: number;

@@ -3,9 +3,8 @@ import { countsOf, exitCodeOf, resultOf, type NamedVerdict } from "../checks/ind
 import { fail, notApplicable, notTestable, pass } from "../checks/verdict.ts";
 import { createStory } from "../checks/testing/story.ts";
 import { findRequirement } from "../requirements/index.ts";
-import { isOpen } from "../results.ts";
+import { isOpen, isRedEntry } from "../results.ts";
 import { applyBaseline } from "./apply.ts";
-import { isRed } from "./states.ts";
 import type { Baseline, ExpectedEntry, FlakyEntry } from "./types.ts";
 
 const at = (seq: number) => ({ seq, t: seq });
@@ -37,7 +36,7 @@ function outcome(verdict: string, baseline: Partial<Baseline>) {
   const { checks, entries } = applyBaseline([judged(verdict)], { expected: [], flaky: [], ...baseline }, run);
   const [check] = checks;
   const history = { plan: createStory().plan, scenarios: [], troubles: [], stalls: [], interrupted: false, ended: true };
-  const red = entries.some(({ state }) => isRed(state));
+  const red = entries.some(isRedEntry);
   return {
     exit: exitCodeOf({ ...history, durationMs: 0 }, checks, history.plan, [], red),
     state: entries.map(({ state }) => state).join(),

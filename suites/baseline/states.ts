@@ -1,4 +1,4 @@
-import { type CheckResult, scenarioOf, type ScenarioResult } from "../results.ts";
+import { type BaselineEntryResult, type CheckResult, scenarioOf, type ScenarioResult } from "../results.ts";
 import { type BaselinedRun, entryText, type ExpectedEntry, type FlakyEntry, isAbout } from "./types.ts";
 
 /**
@@ -9,14 +9,7 @@ import { type BaselinedRun, entryText, type ExpectedEntry, type FlakyEntry, isAb
  * - red: `stale` (it passes) · `constant` (listed as flaky, and fails every time) · `unmatched` (it was not judged) ·
  *   `expired`
  */
-export type EntryState = "failed" | "flaked" | "open" | "elsewhere" | "stale" | "constant" | "unmatched" | "expired";
-
-const RED: readonly EntryState[] = ["stale", "constant", "unmatched", "expired"];
-
-/** True where an entry makes a run fail until the file is mended. */
-export function isRed(state: EntryState): boolean {
-  return RED.includes(state);
-}
+type EntryState = BaselineEntryResult["state"];
 
 /** What has become of an entry, and what it says for people, with the way to mend it where it is red. */
 export interface EntryOutcome {
