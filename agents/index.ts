@@ -5,6 +5,7 @@ export {
   type AgentExit,
   type AgentPlace,
   type AgentPower,
+  type AgentVariant,
   type AgentRequest,
   type PowersLacking,
   type RunningAgent,

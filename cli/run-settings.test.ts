@@ -57,7 +57,50 @@ describe("what an agent is told", () => {
     const plan = await planned("--profile", "core,restricted", "--features", "cluster-id", "--", "./agent");
     const without = plan.scenarios.filter(({ clusterId }) => clusterId === "");
     expect(without.map(({ name }) => name)).toEqual(["cluster-id-asked"]);
-    expect(plan.scenarios).toHaveLength(4);
+    expect(plan.scenarios).toHaveLength(5);
+  });
+
+  it("is the ClusterRole of a file, and the smallest one without", async () => {
+    const role = join(mkdtempSync(join(tmpdir(), "role-")), "role.yaml");
+    writeFileSync(role, "kind: ClusterRole\nrules: [{apiGroups: [''], resources: [pods], verbs: [list]}]\n");
+    const handed = await planned("--profile", "restricted", "--cluster-role", role, "--", "./agent");
+    expect(handed.clusterRole).toEqual({
+      source: "role.yaml",
+      rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }],
+    });
+    const smallest = await planned("--profile", "restricted", "--", "./agent");
+    expect(smallest.clusterRole?.source).toBe("minimal");
+    expect((await planned("--", "./agent")).clusterRole).toBeUndefined();
+  });
+
+  it("is a command of its own where it is not to watch", async () => {
+    const restricted = ["--profile", "restricted", "--features", "no-watch"];
+    const plan = await planned(...restricted, "--no-watch-command", "./agent --policy 'watch disabled'", "--", "./agent");
+    expect(plan.agent.noWatchCommand).toEqual(["./agent", "--policy", "watch disabled"]);
+    const reference = await planned(...restricted, "--agent", "reference");
+    expect(reference.agent.noWatchCommand).toEqual([...reference.agent.command, "--no-watch"]);
+  });
+});
+
+describe("a setting that would not reach the agent", () => {
+  it.each<[string, readonly string[], string]>([
+    ["a role that is no file", ["--cluster-role", "/no/such.yaml", "--", "./agent"], "cannot be used"],
+    ["a role that is something else", ["--cluster-role", import.meta.filename, "--", "./agent"], "cannot be used"],
+    [
+      "no-watch without its command",
+      ["--profile", "restricted", "--features", "no-watch", "--", "./agent"],
+      "--no-watch-command",
+    ],
+    ["its command without no-watch", ["--no-watch-command", "./agent", "--", "./agent"], "--features no-watch"],
+    ["an open quote", ["--features", "no-watch", "--no-watch-command", "./agent 'x", "--", "./agent"], "not closed"],
+    [
+      "a command for the reference agent",
+      ["--features", "no-watch", "--no-watch-command", "./a", "--agent", "reference"],
+      "its own",
+    ],
+  ])("%s is an error", async (_name, args, text) => {
+    expect(await runCommandLine(["run", ...args])).toBe(64);
+    expect(stderr).toContain(text);
   });
 });
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { environmentNames, kubernetesResourcesOf } from "../environments/index.ts";
+import { readClusterRole } from "../suites/permissions/index.ts";
 import type { RunOptions } from "../suites/runner/index.ts";
+import { CommandWordsError, commandWords } from "./command-words.ts";
 import type { RunFlags } from "./run.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -13,8 +15,9 @@ import { UsageError } from "./usage-error.ts";
  */
 export function settingsFor(
   command: readonly string[],
-  { features = [], template, agent }: Pick<RunFlags, "features" | "template" | "agent">,
-): Pick<RunOptions, "kubernetesResources" | "template"> {
+  flags: SettingFlags,
+): Pick<RunOptions, "kubernetesResources" | "template" | "clusterRole" | "noWatchCommand"> {
+  const { features = [], template, agent, clusterRole } = flags;
   const environments = new Set(features.filter((feature) => environmentNames.includes(feature)));
   const kubernetesResources = [...environments].flatMap((name) => kubernetesResourcesOf(name));
   const takesConfig = command.some((argument) => argument.includes("{config}"));
@@ -27,7 +30,46 @@ export function settingsFor(
   return {
     ...(kubernetesResources.length === 0 ? {} : { kubernetesResources }),
     ...(template === undefined ? {} : { template: { name: basename(template), text: readTemplate(template) } }),
+    ...(clusterRole === undefined ? {} : { clusterRole: readRole(clusterRole) }),
+    ...noWatchSetting(command, flags),
   };
+}
+
+/** The flags that settings are made from. */
+type SettingFlags = Pick<RunFlags, "features" | "template" | "agent" | "clusterRole" | "noWatchCommand">;
+
+function noWatchSetting(
+  command: readonly string[],
+  { features = [], noWatchCommand, agent }: SettingFlags,
+): Pick<RunOptions, "noWatchCommand"> {
+  const declared = features.includes("no-watch");
+  if (noWatchCommand === undefined) {
+    if (!declared || command.length === 0) return {};
+    throw new UsageError(
+      "the feature no-watch takes --no-watch-command, the agent's command with which it is told not to watch: --no-watch-command './my-agent --server {server} --no-watch'",
+    );
+  }
+  if (!declared)
+    throw new UsageError("--no-watch-command is for agents that declare the feature no-watch: add --features no-watch");
+  if (agent === "reference") throw new UsageError("--no-watch-command would not reach the agent: --agent reference has its own");
+  try {
+    const words = commandWords(noWatchCommand);
+    if (words.length === 0) throw new UsageError("--no-watch-command is empty");
+    return { noWatchCommand: words };
+  } catch (error) {
+    if (error instanceof CommandWordsError)
+      throw new UsageError(`--no-watch-command cannot be read: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function readRole(file: string): NonNullable<RunOptions["clusterRole"]> {
+  try {
+    return { source: basename(file), rules: readClusterRole(readFileSync(file, "utf8")) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--cluster-role ${file} cannot be used: ${why}`, { cause: error });
+  }
 }
 
 function readTemplate(file: string): string {

@@ -24,6 +24,8 @@ export interface RunFlags {
   readonly out?: string;
   readonly agent?: string;
   readonly template?: string;
+  readonly clusterRole?: string;
+  readonly noWatchCommand?: string;
   readonly json?: true;
   readonly dryRun?: true;
 }
@@ -51,6 +53,11 @@ export function addRun(program: Command): void {
     )
     .addOption(listOption("--features <names>", "what the agent declares: openshift, openkruise, cluster-id, no-watch, ha"))
     .option("--template <file>", "the agent's configuration file; the same placeholders are filled in, {config} is its path")
+    .option(
+      "--cluster-role <file>",
+      "a ClusterRole: profile restricted runs the agent with just its rules (default: the smallest)",
+    )
+    .addOption(noWatchCommandOption())
     .addOption(listOption("--only <patterns>", "judge these requirements alone: SNAP-*, KAS-OBJ-1"))
     .addOption(durationOption("--interval <duration>", "how often the agent is told to send").default(1_000, "1s"))
     .addOption(durationOption("--call-timeout <duration>", "the agent's own call timeout").default(15_000, "15s"))
@@ -73,6 +80,10 @@ Features openshift and openkruise fill the cluster with their kinds. {kubernetes
 \`env show\` as JSON, [] without them: an agent must follow it. With the feature cluster-id, profile restricted runs an agent
 whose {cluster_id} is empty and whose DEEPFLOW_CLUSTER_ID is not set: it must ask GetKubernetesClusterID, by the MD5 of {ca}.
 
+Profile restricted also runs the agent with no rights but those of --cluster-role. With the feature no-watch it runs the agent
+once by its command and once by --no-watch-command (the same placeholders; quotes as in a shell, but no shell is run): then it
+must be silent on both sides.
+
 Profile recovery breaks connections, calls and the agent itself. It waits for a call that is never answered as long as
 --call-timeout says: an agent that takes its timeout from {call_timeout_ms} is judged sooner with --call-timeout 2s.
 
@@ -83,4 +94,14 @@ Examples:
 ${EXIT_CODE_HELP}`,
     )
     .action(async (command: readonly string[], flags: RunFlags) => (await import("./run-action.ts")).run(command, flags));
+}
+
+/** Named like a flag that denies something, which commander would take it for; it has a value of its own. */
+function noWatchCommandOption(): Option {
+  const option = new Option(
+    "--no-watch-command <command>",
+    "the agent's command with which it is told not to watch, for the feature no-watch",
+  );
+  option.negate = false;
+  return option;
 }

@@ -1,4 +1,5 @@
 import type { Budgets } from "./budgets.ts";
+import type { GrantedRole } from "./permissions/index.ts";
 
 /** All that decides a run, known before it starts. Stands in the transcript's header, so that `analyze` needs nothing else. */
 export interface Plan {
@@ -30,6 +31,8 @@ export interface Plan {
   /** What else the agent was handed; absent where it is nothing. */
   readonly configuration?: AgentConfiguration;
   readonly cluster: { readonly kind: string; readonly version: string };
+  /** What the agent may do where a scenario grants no more; absent where none is planned that does. */
+  readonly clusterRole?: GrantedRole;
   readonly failOn: "must" | "should";
   /** The user's expected failures: the file's name and its text as it was. */
   readonly baseline?: { readonly name: string; readonly text: string };
@@ -40,6 +43,8 @@ export interface PlannedAgent {
   readonly form: "reference" | "command";
   /** Command and arguments before the placeholders are filled in. */
   readonly command: readonly string[];
+  /** The command that tells the same agent not to watch; absent where it cannot be told. */
+  readonly noWatchCommand?: readonly string[];
 }
 
 /** Settings of the agent beside its flags. */

@@ -10,8 +10,18 @@ export type AgentPlace = "host" | "container" | "pod";
  * - `kill`: SIGKILL
  * - `restart`: start it again within one scenario
  * - `freeze`: SIGSTOP and SIGCONT
+ * - `no-watch`: start it by the command that tells it not to watch
+ * - `replicas`: start a second one beside it, with another address of the mock server
  */
-export type AgentPower = "stop" | "kill" | "restart" | "freeze";
+export type AgentPower = "stop" | "kill" | "restart" | "freeze" | "no-watch" | "replicas";
+
+/** How one start of an agent differs from the others of its scenario. */
+export interface AgentVariant {
+  /** Started by the command that tells it so. */
+  readonly told?: "not-to-watch";
+  /** Another address of the mock server, by which a replica is told apart. */
+  readonly server?: { readonly host: string; readonly port: number };
+}
 
 /** What cannot be done to an agent of some form, with the reason for people. */
 export type PowersLacking = Readonly<Partial<Record<AgentPower, string>>>;
@@ -38,9 +48,10 @@ export interface ScenarioAgent extends AsyncDisposable {
    * Starts it, and records `started`, `output`, `signalled`, `exited`.
    *
    * @param life number of this start within the scenario, from 1
+   * @param variant how this start differs from the others; only what the form does not lack
    * @throws AgentUnstartableError after an `unstartable` line: it never ran
    */
-  start(life: number): Promise<RunningAgent>;
+  start(life: number, variant?: AgentVariant): Promise<RunningAgent>;
 }
 
 /** What an agent is put into. */

@@ -1,10 +1,21 @@
 import { createHash } from "node:crypto";
 import type { PseudoAgentOptions } from "../reference/index.ts";
+import type { ApiResource } from "../reference/kubernetes/resources.ts";
 import type { Mutant } from "./mutant.ts";
 
 const OPENSHIFT: Mutant["run"] = { profiles: ["core", "environments"], features: ["openshift"] };
 const OPENKRUISE: Mutant["run"] = { profiles: ["core", "environments"], features: ["openkruise"] };
+const RESTRICTED: Mutant["run"] = { profiles: ["restricted"], features: [] };
 const UNCONFIGURED: Mutant["run"] = { profiles: ["restricted"], features: ["cluster-id"] };
+
+const secrets: ApiResource = {
+  id: "secrets",
+  apiVersion: "v1",
+  kind: "Secret",
+  path: "/api/v1/secrets",
+  type: "*v1.Secret",
+  trim: "configMap",
+};
 
 /** Faults of what an agent makes of its settings: KAS-CFG-*. */
 export const settingsMutants: readonly Mutant[] = [
@@ -46,5 +57,19 @@ export const settingsMutants: readonly Mutant[] = [
     run: UNCONFIGURED,
     fails: ["KAS-CFG-5"],
     behaviour: () => ({ digestCa: (ca) => createHash("md5").update(ca.toString("base64")).digest("hex") }),
+  },
+  {
+    name: "needs-secrets",
+    describes: "lists Secrets like the kinds that it uploads, and begins only when it has them",
+    run: RESTRICTED,
+    fails: ["KAS-CFG-3"],
+    behaviour: () => ({ chooseResources: (resources) => [...resources, secrets] }),
+  },
+  {
+    name: "watches-anyway",
+    describes: "takes no notice of being told not to watch",
+    run: { profiles: ["restricted"], features: ["no-watch"] },
+    fails: ["KAS-CFG-4"],
+    settings: () => ({ watch: true }),
   },
 ];

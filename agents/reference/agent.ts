@@ -32,6 +32,8 @@ export interface PseudoAgentOptions {
   readonly intervalMs?: number;
   /** Milliseconds until an unanswered call counts as failed. Default 15 s. */
   readonly callTimeoutMs?: number;
+  /** False: neither the API server nor the server is asked for anything, since another agent watches this cluster. */
+  readonly watch?: boolean;
   /** Path of a kubeconfig file. Default: the pod's service account, else `~/.kube/config`. */
   readonly kubeconfig?: string;
   /** As the real agent's `kubernetes-resources` setting. */
@@ -65,6 +67,19 @@ const LAST_CALL_MS = 600;
  * @throws ConfigurationError where the settings cannot work; whatever fails later is tried again for ever
  */
 export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
+  return options.watch === false ? idleAgent(options.log ?? stderrLog) : watchingAgent(options);
+}
+
+/** One that was told not to watch. */
+function idleAgent(log: Log): PseudoAgent {
+  log("info", "not watching, as told");
+  // As a pod does that has nothing to do: it stays.
+  const staying = setInterval(() => {}, 2 ** 30);
+  const stop = async () => clearInterval(staying);
+  return { stop, metrics: () => "", [Symbol.asyncDispose]: stop };
+}
+
+function watchingAgent(options: PseudoAgentOptions): PseudoAgent {
   const { intervalMs = 10_000, callTimeoutMs = 15_000, log = stderrLog } = options;
   const behaviour: AgentBehaviour = { ...defaultBehaviour, ...options.behaviour };
   const access = findClusterAccess(options.kubeconfig);

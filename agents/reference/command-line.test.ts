@@ -20,7 +20,7 @@ function parse(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
 describe("the command line", () => {
   it("has defaults for all but the server", () => {
     expect(parse(["--server", "h:1"])).toEqual({
-      agent: { server: "h:1", agentId: 0, service: "agent", pageSize: 500, callTimeoutMs: 15_000 },
+      agent: { server: "h:1", agentId: 0, service: "agent", pageSize: 500, callTimeoutMs: 15_000, watch: true },
     });
   });
 

@@ -25,6 +25,7 @@ interface Flags {
   pageSize: number;
   callTimeout?: number;
   metrics?: string;
+  watch: boolean;
   teamId?: string;
   sourceIp?: string;
 }
@@ -59,6 +60,7 @@ export function createCommand(name = "deepflow-pseudo-agent"): Command {
         "of one request to the server (default: $DEEPFLOW_CALL_TIMEOUT_MS, else 15s)",
       ).argParser(duration),
     )
+    .addOption(new Option("--no-watch", "ask neither server for anything: another agent watches this cluster"))
     .addOption(new Option("--metrics <host:port>", "serve Prometheus metrics there").argParser(address))
     .addOption(new Option("--team-id <id>", "only if one was given to you"))
     .addOption(new Option("--source-ip <address>", "default: where the server is reached from"));

@@ -18,7 +18,7 @@ const CLUSTER = "cluster/index.ts";
 const AGENTS = "agents/index.ts";
 const REQUIREMENTS = "suites/requirements/index.ts";
 const EVENT_TYPES = ["type:server-mock/events.ts", "type:cluster/events.ts", "type:agents/drivers/events.ts"];
-const RUN_TYPES = ["type:suites/plan.ts", "type:suites/results.ts", "type:suites/budgets.ts"];
+const RUN_TYPES = ["type:suites/permissions/index.ts", "type:suites/plan.ts", "type:suites/results.ts", "type:suites/budgets.ts"];
 const RESULTS = "suites/results.ts";
 
 /** Inflating, hashing and byte handling are functions of their input, so pure rooms may have them. */
@@ -61,6 +61,12 @@ export const rooms: readonly Room[] = [
 
   { path: "suites/", may: [TRANSCRIPT, MOCK, CONTRACT, INGEST, CLUSTER, AGENTS, ...EVENT_TYPES], packages: [], node: "all" },
   { path: "suites/documents/", may: [], packages: ["yaml"], node: NONE },
+  {
+    path: "suites/permissions/",
+    may: [CONTRACT, "type:suites/requirements/index.ts"],
+    packages: ["yaml"],
+    node: NONE,
+  },
   {
     path: "suites/baseline/",
     may: ["suites/documents/", RESULTS, REQUIREMENTS],

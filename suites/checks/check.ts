@@ -2,7 +2,7 @@ import type { Target } from "../../server-mock/contract/index.ts";
 import type { ScenarioHistory } from "../history/types.ts";
 import type { Oracle } from "../oracle/index.ts";
 import type { Plan } from "../plan.ts";
-import type { ScenarioVerdict } from "./verdict.ts";
+import type { ControlledVerdict, ScenarioVerdict } from "./verdict.ts";
 
 /** All that a check may look at. */
 export interface CheckContext {
@@ -13,8 +13,21 @@ export interface CheckContext {
 }
 
 /** A pure function from one scenario to a verdict on one requirement. */
-export interface Check {
+export type Check = UploadCheck | ControlledCheck;
+
+/** Passes by an accepted request of the agent, as every check does but one. */
+interface UploadCheck extends CheckBasis {
   readonly id: string;
+  readonly run: (context: CheckContext) => ScenarioVerdict;
+}
+
+/** KAS-CFG-4 alone is exempt: an agent that was told not to watch has no accepted request, but its control run has. */
+export interface ControlledCheck extends CheckBasis {
+  readonly id: "KAS-CFG-4";
+  readonly run: (context: CheckContext) => ControlledVerdict;
+}
+
+interface CheckBasis {
   /** True where the objects in the entries must be readable. */
   readonly readsContent: boolean;
   /**
@@ -23,5 +36,4 @@ export interface Check {
    * could be accepted, so that it is judged for itself. Everything else is not-testable then.
    */
   readonly withoutAccepted?: "cause" | "itself" | { readonly beside: string };
-  readonly run: (context: CheckContext) => ScenarioVerdict;
 }

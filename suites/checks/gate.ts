@@ -2,7 +2,7 @@ import { isOutOfReach } from "../history/fault-specs.ts";
 import type { History, Moment } from "../history/types.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { contentTrouble } from "./encoding.ts";
-import { notTestable, type ScenarioVerdict } from "./verdict.ts";
+import { type ControlledVerdict, notTestable } from "./verdict.ts";
 import { callText } from "./words.ts";
 
 /** What stands in the way of every check of a scenario alike. */
@@ -18,9 +18,11 @@ type Trouble = History["troubles"][number];
  *
  * @throws Error where the check itself is at fault
  */
-export function judgeScenario(check: Check, context: CheckContext, troubles: readonly Trouble[]): ScenarioVerdict {
+export function judgeScenario(check: Check, context: CheckContext, troubles: readonly Trouble[]): ControlledVerdict {
   const verdict = judgeRequirement(check, context);
-  if (verdict.verdict === "pass") assertProven(verdict.proof.accepted, context);
+  if (verdict.verdict === "pass") {
+    assertProven("control" in verdict.proof ? verdict.proof.control : verdict.proof.accepted, context);
+  }
   const [trouble] = troubles;
   const settled = (moment: { readonly seq: number }) => trouble === undefined || moment.seq < trouble.seq;
   if (trouble && verdict.verdict !== "not-applicable" && !(verdict.evidence.length > 0 && verdict.evidence.every(settled))) {
@@ -37,7 +39,7 @@ export function judgeScenario(check: Check, context: CheckContext, troubles: rea
   return verdict;
 }
 
-function judgeRequirement(check: Check, context: CheckContext): ScenarioVerdict {
+function judgeRequirement(check: Check, context: CheckContext): ControlledVerdict {
   const { scenario, oracle } = context;
   const { unstartable } = scenario.agent;
   if (unstartable)

@@ -1,6 +1,6 @@
 import { supportsOwner } from "../../server-mock/contract/index.ts";
 import type { ObjectLife } from "../history/types.ts";
-import { listAt, type SnapshotItem, textAt, type Upload } from "../oracle/index.ts";
+import { listAt, type Oracle, type SnapshotItem, textAt, type Upload } from "../oracle/index.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, type Failure, notTestable, pass, type ScenarioVerdict } from "./verdict.ts";
@@ -66,21 +66,36 @@ export const holdsNodesNamespacesPods: Check = {
     ),
 };
 
+function hasPods(oracle: Oracle, life: ObjectLife, upload: Upload): boolean {
+  return oracle.ownedBy(life.uid).some((child) => {
+    if (!oracle.existedThroughout(child, upload)) return false;
+    return child.resource === "pods" || (child.resource === "replicasets.apps" && hasPods(oracle, child, upload));
+  });
+}
+
+/** What a snapshot must hold by KAS-SNAP-1 and KAS-SNAP-2, and what of it is missing. */
+export function completenessOf(
+  { oracle }: CheckContext,
+  upload: Upload,
+): { readonly due: number; readonly missing: readonly ObjectLife[] } {
+  const due = oracle.lives.filter(
+    (life) =>
+      (ALWAYS.includes(life.resource) && oracle.existedThroughout(life, upload)) ||
+      (WITH_PODS.includes(life.resource) && oracle.existedThroughout(life, upload) && hasPods(oracle, life, upload)),
+  );
+  return { due: due.length, missing: due.filter((life) => !upload.snapshot.find(life)) };
+}
+
 /** KAS-SNAP-2. A workload has pods where one that existed throughout is owned by it, or by a ReplicaSet of it. */
 export const holdsWorkloads: Check = {
   id: "KAS-SNAP-2",
   readsContent: true,
   run(context) {
     const { oracle } = context;
-    const hasPods = (life: ObjectLife, upload: Upload): boolean =>
-      oracle.ownedBy(life.uid).some((child) => {
-        if (!oracle.existedThroughout(child, upload)) return false;
-        return child.resource === "pods" || (child.resource === "replicasets.apps" && hasPods(child, upload));
-      });
     return holdsAll(
       context,
       oracle.lives.filter(({ resource }) => WITH_PODS.includes(resource)),
-      hasPods,
+      (life, upload) => hasPods(oracle, life, upload),
       {
         problem: "workloads with pods that existed throughout the collection are missing from a snapshot",
         consequence: "The real server drops pods whose owner it does not know, so that all pods of the workload vanish with it.",

@@ -11,6 +11,7 @@ import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, 
 import { changesShow } from "./change.ts";
 import type { Check } from "./check.ts";
 import { clusterIdAsked } from "./cluster-id.ts";
+import { worksUnderClusterRole } from "./cluster-role.ts";
 import { servedService } from "./connection.ts";
 import { deletedGo, kindsBecomeEmpty } from "./deletion.ts";
 import { failedSnapshotDelivered } from "./delivery.ts";
@@ -21,6 +22,7 @@ import { kruiseWorkloadsUploaded, routesForIngresses } from "./environments.ts";
 import { identityThere, nothingInvented, onlyReadTypes, typeNameFits, uidsUnique } from "./identity.ts";
 import { outlivesFaults, restartUploads } from "./lives.ts";
 import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
+import { silentWhenTold } from "./not-watching.ts";
 import { comesBack, noHotLoop, unansweredEnds } from "./reconnection.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
@@ -79,6 +81,8 @@ export const checks: readonly Check[] = [
   restartUploads,
   outlivesFaults,
   clusterIdAsked,
+  worksUnderClusterRole,
+  silentWhenTold,
   otherKindsAlone,
 ];
 

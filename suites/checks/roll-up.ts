@@ -1,11 +1,11 @@
 import type { Requirement } from "../requirements/index.ts";
 import type { CheckResult, Counts, ScenarioResult, Verdict } from "../results.ts";
-import type { ScenarioVerdict } from "./verdict.ts";
+import type { ControlledVerdict } from "./verdict.ts";
 
 /** The verdict of one scenario run, under its name. */
 export interface NamedVerdict {
   readonly name: string;
-  readonly verdict: ScenarioVerdict;
+  readonly verdict: ControlledVerdict;
 }
 
 const ORDER: readonly Verdict[] = ["fail", "not-testable", "pass", "not-applicable"];

@@ -13,6 +13,16 @@ export interface Proof {
   readonly outcome: Noted;
 }
 
+/**
+ * What the one pass is made from that rests on a control run: an accepted request of the same agent there, the situation,
+ * and its good end. It is for something that an agent shall not do, which a silent one would not do either.
+ */
+export interface ControlProof {
+  readonly control: Noted;
+  readonly precondition: Noted;
+  readonly outcome: Noted;
+}
+
 interface Said {
   readonly message: string;
   readonly evidence: readonly Evidence[];
@@ -22,6 +32,8 @@ interface Said {
 
 /** Green. Only `pass` makes one. */
 export type Pass = Said & { readonly verdict: "pass"; readonly proof: Proof; readonly [proven]: true };
+/** Green by a control run. Only `passByControl` makes one, and only a `ControlledCheck` may give it. */
+export type ControlledPass = Said & { readonly verdict: "pass"; readonly proof: ControlProof; readonly [proven]: true };
 export type Fail = Said & { readonly verdict: "fail" };
 /** Neither red nor green: the situation did not come about, or an earlier failure hides it. */
 export type NotTestable = Said & { readonly verdict: "not-testable" };
@@ -30,6 +42,8 @@ export type NotApplicable = Said & { readonly verdict: "not-applicable" };
 
 /** What one check says of one scenario. */
 export type ScenarioVerdict = Pass | Fail | NotTestable | NotApplicable;
+/** The same of a check that may pass by a control run. */
+export type ControlledVerdict = ScenarioVerdict | ControlledPass;
 
 /**
  * The only way to say pass.
@@ -39,14 +53,33 @@ export type ScenarioVerdict = Pass | Fail | NotTestable | NotApplicable;
  */
 export function pass(proof: Proof, message: string): Pass {
   const { accepted, precondition, outcome } = proof;
+  const first = { seq: accepted.seq, note: accepted.note ?? "an accepted request of the agent" };
+  return { verdict: "pass", message, ...spanOf(first, precondition, outcome), proof } as unknown as Pass;
+}
+
+/**
+ * The way to say pass of what an agent does not do, though it could: in a control run it did.
+ *
+ * @param message what was seen, in numbers
+ * @throws Error where the situation does not lie behind the control run, or the outcome not behind the situation
+ */
+export function passByControl(proof: ControlProof, message: string): ControlledPass {
+  const { control, precondition, outcome } = proof;
+  if (precondition.seq < control.seq)
+    throw new Error(`the precondition (seq ${precondition.seq}) lies before the control run (seq ${control.seq})`);
+  const first = { seq: control.seq, note: control.note ?? "an accepted request of the control run" };
+  return { verdict: "pass", message, ...spanOf(first, precondition, outcome), proof } as unknown as ControlledPass;
+}
+
+function spanOf(first: Evidence, precondition: Noted, outcome: Noted): Pick<Said, "evidence" | "durationMs"> {
   if (outcome.seq < precondition.seq)
     throw new Error(`the outcome (seq ${outcome.seq}) lies before its precondition (seq ${precondition.seq})`);
   const evidence = [
-    { seq: accepted.seq, note: accepted.note ?? "an accepted request of the agent" },
+    first,
     { seq: precondition.seq, note: precondition.note ?? "precondition" },
     { seq: outcome.seq, note: outcome.note ?? "outcome" },
   ];
-  return { verdict: "pass", message, evidence, durationMs: between(precondition, outcome), proof } as unknown as Pass;
+  return { evidence, durationMs: between(precondition, outcome) };
 }
 
 /** One case of a failure: what was expected and what was there, and where. */

@@ -33,18 +33,22 @@ export const specialRequirements: readonly Requirement[] = [
     scenarios: ["environment-openkruise"],
     mutants: ["openkruise-ignored", "openkruise-apps-lost"],
   }),
-  planned("restricted", {
+  judged("restricted", {
     id: "KAS-CFG-3",
     title: "works with just its ClusterRole",
     text: "With just the ClusterRole that was handed in, the agent works.",
     source: "doc 2",
+    scenarios: ["cluster-role"],
+    mutants: ["needs-secrets"],
   }),
-  planned("restricted", {
+  judged("restricted", {
     id: "KAS-CFG-4",
     features: ["no-watch"],
     title: "told not to watch, it is silent",
     text: "Told not to watch, the agent sends no KubernetesAPISync and asks nothing of the API server (its opportunity: the same agent, watching, in a control run).",
     source: "doc 3.1, 3.2",
+    scenarios: ["not-watching"],
+    mutants: ["watches-anyway"],
   }),
   judged("restricted", {
     id: "KAS-CFG-5",

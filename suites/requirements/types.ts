@@ -23,7 +23,9 @@ export type ScenarioName =
   | "agent-restarts"
   | "environment-openshift"
   | "environment-openkruise"
-  | "cluster-id-asked";
+  | "cluster-id-asked"
+  | "cluster-role"
+  | "not-watching";
 
 /**
  * The targets that a requirement holds for: everywhere, the server lines (not `document`), or the lines whose newest tag

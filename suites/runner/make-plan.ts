@@ -2,6 +2,7 @@ import { type Baseline, readBaseline, repeatsOf } from "../baseline/index.ts";
 import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
 import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
+import { type GrantedRole, minimalRules } from "../permissions/index.ts";
 import {
   features,
   requirementsFor,
@@ -10,7 +11,7 @@ import {
   SelectionError,
   type Requirement,
 } from "../requirements/index.ts";
-import { type Scenario, scenariosOf } from "../scenarios/index.ts";
+import { findScenario, type Scenario, scenariosOf } from "../scenarios/index.ts";
 
 /** What a plan is made from. Everything that is not a function of these stays out of the plan. */
 export interface PlanRequest {
@@ -31,6 +32,8 @@ export interface PlanRequest {
   readonly agent: PlannedAgent;
   readonly configuration?: AgentConfiguration;
   readonly cluster: Plan["cluster"];
+  /** What the agent may do in scenarios that grant no more; default the smallest role that will do. */
+  readonly clusterRole?: GrantedRole;
   readonly failOn: Plan["failOn"];
   /** How often each scenario is told; default once. */
   readonly repeat?: number;
@@ -48,13 +51,17 @@ export function makePlan(request: PlanRequest): Plan {
   if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
   const requirements = requirementsFor(request);
   const baseline = request.baseline && readBaseline(request.baseline.text, request.baseline.name);
-  const { version, only: _only, baseline: given, ...rest } = request;
+  const { version, only: _only, baseline: given, clusterRole, ...rest } = request;
+  const scenarios = planScenarios(request, requirements, baseline);
+  const restricted = scenarios.some(({ name }) => findScenario(name)?.underClusterRole === true);
+  const role = restricted ? (clusterRole ?? { source: "minimal", rules: minimalRules(request) }) : undefined;
   return {
     ...rest,
     ...(given && { baseline: { name: given.name, text: given.text } }),
+    ...(role && { clusterRole: role }),
     harness: { version, requirementSet, requirementSetSha256 },
     requirements: requirements.map((requirement) => requirement.id),
-    scenarios: planScenarios(request, requirements, baseline),
+    scenarios,
     budgets: budgetsFor(request.intervalMs, request.budgetScale),
   };
 }

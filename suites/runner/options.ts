@@ -1,4 +1,5 @@
 import type { KubernetesRelease } from "../../cluster/index.ts";
+import type { GrantedRole } from "../permissions/index.ts";
 import type { Plan, ResourceSetting } from "../plan.ts";
 import type { Results } from "../results.ts";
 
@@ -17,6 +18,10 @@ export interface RunOptions {
   readonly kubernetesResources?: readonly ResourceSetting[];
   /** The agent's configuration file, rendered to `{config}`; of the name only the extension counts. */
   readonly template?: AgentTemplate;
+  /** The command that tells the same agent not to watch; the reference agent has its own. Needed by the feature no-watch. */
+  readonly noWatchCommand?: readonly string[];
+  /** What the agent may do where a scenario grants no more. Default: the smallest role that will do. */
+  readonly clusterRole?: GrantedRole;
   /** Patterns of requirement ids; absent: all of the profiles. */
   readonly only?: readonly string[];
   /** What the agent is told, in milliseconds. Default 1000. */

@@ -1,5 +1,5 @@
 import type { ScenarioHistory } from "../history/types.ts";
-import { allFired, answeredSince, errorTold, lacks, shows, uploadReached } from "../scenarios/goals.ts";
+import { allFired, answeredSince, errorTold, firstRequestAfter, lacks, shows, uploadReached } from "../scenarios/goals.ts";
 import type { Step } from "../scenarios/index.ts";
 import type { Stage } from "./stage.ts";
 import { holdAgent, killAgent, quiet, startAgent, stopAgent } from "./steps/agent.ts";
@@ -18,7 +18,7 @@ import type { WaitOutcome } from "./wait.ts";
 export async function performStep(stage: Stage, step: Step, seq: number): Promise<WaitOutcome> {
   switch (step.step) {
     case "start-agent":
-      return startAgent(stage);
+      return startAgent(stage, step.told === undefined ? {} : { told: step.told });
     case "stop-agent":
       return stopAgent(stage);
     case "kill-agent":
@@ -46,7 +46,9 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
       return step.told ? awaited(stage, "staleness", reached, stage.budgets.heartbeat) : awaited(stage, "api", reached);
     }
     case "quiet":
-      return quiet(stage);
+      return quiet(stage, stage.budgets.quiet);
+    case "await-silence":
+      return quiet(stage, Math.max(stage.budgets.quiet, 2 * firstRequestAfter(stage.history.scenario(stage.tenant))));
     case "create":
       return createObjects(stage, step.objects);
     case "change":

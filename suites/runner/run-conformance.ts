@@ -6,7 +6,7 @@ import { defaultTarget, findTarget, typeNamesFor } from "../../server-mock/contr
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
-import type { Plan, PlannedScenario } from "../plan.ts";
+import type { Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
 import { findScenario } from "../scenarios/index.ts";
 import { blameFor, messageOf } from "./blame.ts";
 import type { RunEnded, RunHeader, RunInterrupted, RunStall, RunTrouble } from "./events.ts";
@@ -23,7 +23,6 @@ const DEFAULT_JOBS = 8;
 
 /** The plan of a run with these options, as `--dry-run` shows it. @throws SelectionError */
 export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()): Plan {
-  const { agent } = options;
   return makePlan({
     version: packageVersion(),
     runId: newRunId(now),
@@ -36,13 +35,22 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     intervalMs: options.intervalMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
-    agent: { form: agent.form, command: agent.form === "reference" ? referenceCommand(options) : agent.command },
+    agent: plannedAgent(options),
     ...configurationOf(options),
     cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
     failOn: options.failOn ?? "must",
+    ...(options.clusterRole && { clusterRole: options.clusterRole }),
     ...(options.repeat === undefined || options.repeat === 1 ? {} : { repeat: options.repeat }),
     ...(options.baseline && { baseline: options.baseline }),
   });
+}
+
+function plannedAgent(options: Omit<RunOptions, "out">): PlannedAgent {
+  const { agent, noWatchCommand } = options;
+  const command = agent.form === "reference" ? referenceCommand(options) : agent.command;
+  const told = agent.form === "reference" ? [...command, "--no-watch"] : noWatchCommand;
+  const tells = options.features?.includes("no-watch") === true && told !== undefined;
+  return { form: agent.form, command, ...(tells ? { noWatchCommand: told } : {}) };
 }
 
 /** Real agents of the lines that do not read ConfigMaps send none. */
@@ -121,7 +129,7 @@ async function runScenarios(
     if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
     await using provider = embeddedProvider({ kubernetesVersion: release, features, objects });
-    await using driver = commandDriver(plan.agent.command);
+    await using driver = commandDriver(plan.agent.command, plan.agent.noWatchCommand);
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
       if (signal.aborted || scenario === undefined) return;

@@ -124,6 +124,7 @@ async function setTheStage(
         access,
         ...(template && { template }),
         ...(cluster.hand && { hand: cluster.hand }),
+        ...(scenario.underClusterRole === true && plan.clusterRole && { rules: plan.clusterRole.rules }),
         signal,
       }),
     (made) => made[Symbol.asyncDispose](),
@@ -133,12 +134,12 @@ async function setTheStage(
     recorder.record<ClusterReady>({ side: "run", kind: "cluster", caMd5 });
   }
   let lives = 0;
-  const startAgent: Stage["startAgent"] = () =>
+  const startAgent: Stage["startAgent"] = (variant) =>
     tasks.enter(
       "the agent",
       () => {
         lives += 1;
-        return agent.start(lives);
+        return agent.start(lives, variant);
       },
       async (running) => void (await running.stop(plan.budgets.grace)),
     );
@@ -157,8 +158,9 @@ async function setTheStage(
     signal,
   };
 
-  function requestFor({ tenant }: PlannedScenario, { throughProxy }: Scenario): ClusterRequest {
-    return { tenant, recorder, faults: throughProxy === true, host, seed: plan.seed, signal };
+  function requestFor({ tenant }: PlannedScenario, { throughProxy, underClusterRole }: Scenario): ClusterRequest {
+    const rules = underClusterRole === true ? plan.clusterRole?.rules : undefined;
+    return { tenant, recorder, faults: throughProxy === true, host, seed: plan.seed, signal, ...(rules && { rules }) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RunningAgent } from "../../agents/index.ts";
+import type { AgentVariant, RunningAgent } from "../../agents/index.ts";
 import type { ApiFaults, Cluster } from "../../cluster/index.ts";
 import type { MockServer } from "../../server-mock/index.ts";
 import type { Recorder } from "../../transcript/index.ts";
@@ -23,7 +23,7 @@ export interface Stage {
   readonly mock: Pick<MockServer, "reset" | "addFault" | "clearFaults" | "cutConnections" | "goDown" | "comeBack">;
   readonly cast: Cast;
   /** Starts the agent; it is killed with the tenant at the latest. */
-  readonly startAgent: () => Promise<RunningAgent>;
+  readonly startAgent: (variant?: AgentVariant) => Promise<RunningAgent>;
   /** Aborted when the run is to end. */
   readonly signal: AbortSignal;
   agent?: RunningAgent;

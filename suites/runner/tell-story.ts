@@ -72,6 +72,8 @@ function whyItEnds(stage: Stage, step: Step, problem: string | undefined): strin
 
 function noteOf(step: Step): string | undefined {
   switch (step.step) {
+    case "start-agent":
+      return step.told;
     case "await-upload":
       return step.until;
     case "script-fault":

@@ -29,6 +29,13 @@ export function answeredSince(scenario: ScenarioHistory, seq: number): boolean {
   return scenario.calls.some((call) => call.seq > seq && call.answer !== undefined);
 }
 
+/** How long the agent's first life took from its start to its first KubernetesAPISync, milliseconds; 0 where none came. */
+export function firstRequestAfter(scenario: ScenarioHistory | undefined): number {
+  const [call] = scenario?.calls ?? [];
+  const [life] = scenario?.agent.lives ?? [];
+  return call && life ? call.t - life.started.t : 0;
+}
+
 /** True once every fault that was scripted (or this one) has fired, as far as the agent does what it waits for. */
 export function allFired(scenario: ScenarioHistory, only?: ApiFaultSpec): boolean {
   const name = only === undefined ? undefined : JSON.stringify(only);

@@ -2,11 +2,13 @@ import { agentRestarts } from "./agent-restarts.ts";
 import { answerLost } from "./answer-lost.ts";
 import { callUnanswered } from "./call-unanswered.ts";
 import { clusterIdAsked } from "./cluster-id-asked.ts";
+import { clusterRole } from "./cluster-role.ts";
 import { environmentOpenkruise } from "./environment-openkruise.ts";
 import { environmentOpenshift } from "./environment-openshift.ts";
 import { firstSnapshot } from "./first-snapshot.ts";
 import { heldVersionLost } from "./held-version-lost.ts";
 import { lifeOfObjects } from "./life-of-objects.ts";
+import { notWatching } from "./not-watching.ts";
 import { serverErrors } from "./server-errors.ts";
 import { serverRestarts } from "./server-restarts.ts";
 import type { Scenario } from "./types.ts";
@@ -26,6 +28,8 @@ export const scenarios: readonly Scenario[] = [
   environmentOpenshift,
   environmentOpenkruise,
   clusterIdAsked,
+  clusterRole,
+  notWatching,
 ];
 
 /** The scenario of this name. */

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly withoutClusterId?: true;
   /** The agent reaches its API server through the fault proxy, since a step breaks what is between them. */
   readonly throughProxy?: true;
+  /** The agent may do what the run's ClusterRole grants, and nothing else. */
+  readonly underClusterRole?: true;
   readonly steps: readonly Step[];
 }
 
@@ -25,7 +27,8 @@ export interface Scenario {
 export type Step = Action & { readonly onlyFor?: "watching" };
 
 type Action =
-  | { readonly step: "start-agent" }
+  /** `not-to-watch`: by the command line that tells it so. */
+  | { readonly step: "start-agent"; readonly told?: "not-to-watch" }
   /** SIGTERM, and the grace to leave. */
   | { readonly step: "stop-agent" }
   /** SIGKILL, and nothing is awaited of the agent until it is started again. */
@@ -39,6 +42,8 @@ type Action =
   | { readonly step: "await-call"; readonly budget: keyof Budgets; readonly afterTimeout?: true; readonly essential?: true }
   /** The quiet window: nothing is written. */
   | { readonly step: "quiet" }
+  /** As the quiet window, but twice as long as the first life of the agent took to its first request, where that is longer. */
+  | { readonly step: "await-silence" }
   | { readonly step: "create"; readonly objects: readonly Recipe[] }
   | { readonly step: "change"; readonly changes: readonly Change[] }
   /** Deletes in the order given. */

@@ -1,13 +1,13 @@
-import { AgentUnstartableError } from "../../../agents/index.ts";
+import { AgentUnstartableError, type AgentVariant } from "../../../agents/index.ts";
 import type { ScenarioHistory } from "../../history/types.ts";
 import type { Stage } from "../stage.ts";
 import { waitFor, type WaitOutcome } from "../wait.ts";
 import { agentIsGone, DONE } from "./waits.ts";
 
 /** Starts the agent. @throws what the harness failed at; an agent that cannot be started is an outcome */
-export async function startAgent(stage: Stage): Promise<WaitOutcome> {
+export async function startAgent(stage: Stage, variant?: AgentVariant): Promise<WaitOutcome> {
   try {
-    stage.agent = await stage.startAgent();
+    stage.agent = await stage.startAgent(variant);
     return DONE;
   } catch (error) {
     if (error instanceof AgentUnstartableError) return { satisfied: false, note: error.message };
@@ -37,8 +37,8 @@ export function holdAgent({ agent }: Stage, signal: "SIGSTOP" | "SIGCONT"): Wait
 }
 
 /** Nothing is awaited but the end of the time; without an agent there is nothing to be quiet about. */
-export async function quiet({ tenant, history, signal, budgets }: Stage): Promise<WaitOutcome> {
+export async function quiet({ tenant, history, signal }: Stage, budgetMs: number): Promise<WaitOutcome> {
   const gone = (scenario: ScenarioHistory) => agentIsGone(scenario) !== undefined;
-  const ended = await waitFor(history, { tenant, until: gone, budgetMs: budgets.quiet, signal });
+  const ended = await waitFor(history, { tenant, until: gone, budgetMs, signal });
   return ended.satisfied ? { satisfied: false, note: "the agent ended" } : DONE;
 }
