@@ -20,8 +20,8 @@ function builtCommand(name: string): readonly string[] {
   return [process.execPath, dist, ...mutantCommand(name).slice(-2)];
 }
 
-/** Those that show in another run are tested with it, unless it is one of declared features. */
-const here = mutants.filter(({ run }) => run === undefined || run.features.length > 0);
+/** Those that show in another profile are tested with it, unless it is that of the environments. */
+const here = mutants.filter(({ run }) => run === undefined || run.profiles.includes("environments"));
 
 /** The profiles and features in which a mutant shows. */
 function choiceOf(run: (typeof mutants)[number]["run"]): readonly string[] {

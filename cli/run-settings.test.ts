@@ -25,6 +25,7 @@ afterEach(() => {
 });
 
 async function planned(...args: readonly string[]): Promise<Plan> {
+  stdout = "";
   expect(await runCommandLine(["run", "--dry-run", "--json", ...args])).toBe(0);
   return JSON.parse(stdout) as Plan;
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { judgeTranscript } from "../judge.ts";
+import { createStory, type TenantStory } from "./testing/story.ts";
+import { entryOf } from "./testing/wire.ts";
+import { filling, namespace, type Placed, typeNames, versionInfo } from "./testing/world.ts";
+
+const NAME = "cluster-role";
+
+interface Act {
+  /** Resources of which list and watch are refused. */
+  readonly refused?: readonly string[];
+  /** Resources of which nothing but watch is refused. */
+  readonly unwatched?: readonly string[];
+  readonly errorMsg?: string;
+  readonly uploads?: boolean;
+  readonly leavesOut?: (placed: Placed) => boolean;
+}
+
+function judge({ refused = [], unwatched = [], errorMsg = "", uploads = true, leavesOut = () => false }: Act) {
+  const story = createStory({ profiles: ["restricted"], scenarios: [NAME], only: ["CFG-3"] });
+  const tenant: TenantStory = story.tenant(NAME);
+  const state: Placed[] = [];
+  let requests = 1000;
+  const forbid = (verb: string, resource: string) => {
+    const req = (requests += 1);
+    tenant.line("api", "request", { req, method: "GET", verb, path: `/api/v1/${resource}`, resource, protocol: "HTTP/2" });
+    tenant.line("api", "end", { req, status: 403, reason: "complete" });
+  };
+  const send = (version: bigint, full: boolean) => {
+    const entries = state
+      .filter((placed) => !leavesOut(placed))
+      .map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object));
+    const envelope = { clusterId: tenant.clusterId, version, agentId: 7, errorMsg };
+    tenant.sync(envelope, full ? [entryOf("*version.Info", versionInfo), ...entries] : []);
+  };
+  story.run("scenario-started", { scenario: NAME }, NAME);
+  tenant.fill(filling);
+  story.wait(10);
+  tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+  story.wait(10);
+  for (const resource of Object.keys(typeNames)) {
+    if (refused.includes(resource)) {
+      forbid("list", resource);
+      continue;
+    }
+    for (const object of tenant.list(resource)) state.push({ resource, object });
+    if (unwatched.includes(resource)) forbid("watch", resource);
+    else tenant.watch(resource);
+  }
+  story.wait(100);
+  if (uploads) {
+    send(1n, true);
+    story.wait(1_000);
+    const granted = namespace("granted");
+    tenant.commit("created", granted);
+    if (!unwatched.includes("namespaces")) state.push(granted);
+    story.wait(1_000);
+    send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"));
+    story.wait(6_000);
+  } else story.wait(31_000);
+  tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
+  tenant.line("agent", "exited", { life: 1, code: 0, signal: null });
+  story.run("scenario-ended", { scenario: NAME }, NAME);
+  story.run("run-ended");
+  return judgeTranscript(story.lines()).checks.find(({ id }) => id === "KAS-CFG-3");
+}
+
+describe("KAS-CFG-3", () => {
+  it("passes an agent that works, and one that does without what it was refused", () => {
+    expect(judge({})).toMatchObject({ id: "KAS-CFG-3", verdict: "pass" });
+    const without = judge({ refused: ["ingresses.networking.k8s.io"] });
+    expect(without).toMatchObject({ verdict: "pass" });
+    expect(without?.message).toContain("list ingresses.networking.k8s.io");
+  });
+
+  it.each<[string, Act, readonly string[]]>([
+    [
+      "uploads nothing, since a list is refused",
+      { refused: ["pods"], uploads: false },
+      ["list pods was refused with 403", "no snapshot"],
+    ],
+    [
+      "lacks a kind that the server needs",
+      { refused: ["replicasets.apps"] },
+      ["list replicasets.apps", "web-7d4b9c6f5 is missing"],
+    ],
+    ["may list and not watch", { unwatched: ["namespaces"] }, ["watch namespaces", "never showed"]],
+    ["freezes the cluster by its error_msg", { refused: ["ingresses.networking.k8s.io"], errorMsg: "forbidden" }, ["error_msg"]],
+  ])("fails an agent that %s", (_name, act, texts) => {
+    const check = judge(act);
+    expect(check?.message).toSatisfy((message: string) => texts.every((text) => message.includes(text)));
+    expect(check).toMatchObject({ verdict: "fail" });
+  });
+
+  it.each<[string, Act, string]>([
+    ["uploads nothing though nothing was refused", { uploads: false }, "KAS-LIFE-1"],
+    [
+      "leaves out what it may list",
+      { leavesOut: ({ object }) => (object["metadata"] as { name: string }).name === "ledger-0" },
+      "KAS-SNAP-1",
+    ],
+  ])("blames others where the agent %s", (_name, act, text) => {
+    const check = judge(act);
+    expect(check).toMatchObject({ verdict: "not-testable" });
+    expect(check?.message).toContain(text);
+  });
+});
