@@ -77,6 +77,8 @@ export interface ApiEnd extends TranscriptEvent {
   readonly req: number;
   readonly status: number;
   readonly reason: "complete" | "timeout" | "client" | "server" | "fault";
+  /** Why no page or event stands for what was delivered, where one should: the form of the answer could not be read. */
+  readonly unread?: string;
 }
 
 /**

@@ -34,4 +34,16 @@ describe("the serving certificate", () => {
   it("is made once", () => {
     expect(servingCertificate().certPem).toBe(certPem);
   });
+
+  it("takes further names and addresses, under the same authority", () => {
+    const hosts = ["proxy.example", "203.0.113.7", "fd00::1:2", "2001:db8:1:2:3:4:5:6"];
+    const other = servingCertificate(hosts);
+    expect(other.caPem).toBe(caPem);
+    const named = new X509Certificate(other.certPem);
+    expect(named.verify(ca.publicKey)).toBe(true);
+    expect(named.checkHost("proxy.example")).toBe("proxy.example");
+    expect(named.checkHost("localhost")).toBe("localhost");
+    for (const address of ["127.0.0.1", ...hosts.slice(1)]) expect(named.checkIP(address)).toBe(address);
+    expect(cert.checkIP("203.0.113.7")).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
-import { isIPv4 } from "node:net";
+import { isIP, isIPv4 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { bits, boolean, context, integer, octets, oid, sequence, set, utcTime, utf8 } from "./der.ts";
 
@@ -15,49 +15,68 @@ export interface ServingCertificate {
 const ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 const DAY_MS = 86_400_000;
 
-let made: ServingCertificate | undefined;
-
-/**
- * A certificate authority and a server certificate (EC P-256) for localhost, the IPv4 addresses that this host has
- * then, ::1, the name by which containers find this host, and the names of the `kubernetes` Service. Made once per process. Carries key identifiers, without which strict verifiers
- * (Python 3.13) refuse it (RFC 5280 4.2.1.1).
- */
-export function servingCertificate(): ServingCertificate {
-  made ??= makeCertificates();
-  return made;
+interface Authority {
+  readonly caPem: string;
+  readonly key: KeyObject;
+  readonly identifier: Buffer;
 }
 
-function makeCertificates(): ServingCertificate {
+let authority: Authority | undefined;
+const made = new Map<string, ServingCertificate>();
+
+/**
+ * A certificate authority and a server certificate (EC P-256) for localhost, the IPv4 addresses that this host has then,
+ * ::1, the name by which containers find this host, and the names of the `kubernetes` Service. The authority is made once
+ * per process, the certificate once per list of names. Carries key identifiers, without which strict verifiers (Python 3.13)
+ * refuse it (RFC 5280 4.2.1.1).
+ * @param hosts further host names and IP addresses under which the server is dialled
+ */
+export function servingCertificate(hosts: readonly string[] = []): ServingCertificate {
+  const key = hosts.join(" ");
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  authority ??= makeAuthority();
+  const certificate = makeCertificate(authority, hosts);
+  made.set(key, certificate);
+  return certificate;
+}
+
+function makeAuthority(): Authority {
   const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const authorityId = keyIdentifier(authority.publicKey);
-  const ca = certificate({
+  const identifier = keyIdentifier(authority.publicKey);
+  const caPem = certificate({
     subject: "kubernetes",
     publicKey: authority.publicKey,
     signer: authority.privateKey,
     extensions: [
       extension("2.5.29.19", true, sequence(boolean(true))),
       extension("2.5.29.15", true, bits(Buffer.of(0b1010_0100), 2)), // digitalSignature, keyEncipherment, keyCertSign
-      extension("2.5.29.14", false, octets(authorityId)),
+      extension("2.5.29.14", false, octets(identifier)),
     ],
   });
-  const leaf = certificate({
+  return { caPem, key: authority.privateKey, identifier };
+}
+
+function makeCertificate(authority: Authority, hosts: readonly string[]): ServingCertificate {
+  const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const certPem = certificate({
     subject: "kube-apiserver",
     publicKey: server.publicKey,
-    signer: authority.privateKey,
+    signer: authority.key,
     extensions: [
       extension("2.5.29.19", true, sequence()),
       extension("2.5.29.15", true, bits(Buffer.of(0b1000_0000), 7)), // digitalSignature
       extension("2.5.29.37", false, sequence(oid("1.3.6.1.5.5.7.3.1"))), // serverAuth
       extension("2.5.29.14", false, octets(keyIdentifier(server.publicKey))),
-      extension("2.5.29.35", false, sequence(context(0, false, authorityId))),
-      extension("2.5.29.17", false, sequence(...alternativeNames())),
+      extension("2.5.29.35", false, sequence(context(0, false, authority.identifier))),
+      extension("2.5.29.17", false, sequence(...alternativeNames(hosts))),
     ],
   });
-  return { caPem: ca, certPem: leaf, keyPem: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
+  const keyPem = server.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  return { caPem: authority.caPem, certPem, keyPem };
 }
 
-function alternativeNames(): readonly Buffer[] {
+function alternativeNames(hosts: readonly string[]): readonly Buffer[] {
   const names = [
     "localhost",
     "kubernetes",
@@ -65,15 +84,26 @@ function alternativeNames(): readonly Buffer[] {
     "kubernetes.default.svc",
     "kubernetes.default.svc.cluster.local",
     "host.docker.internal",
+    ...hosts.filter((host) => isIP(host) === 0),
   ];
   const own = Object.values(networkInterfaces()).flatMap((interfaces = []) => interfaces.map(({ address }) => address));
-  const addresses = [
-    ...[...new Set(["127.0.0.1", ...own.filter((address) => isIPv4(address))])].map((address) =>
-      Buffer.from(address.split(".").map(Number)),
-    ),
-    Buffer.concat([Buffer.alloc(15), Buffer.of(1)]),
+  const addresses = new Set(["127.0.0.1", "::1", ...own.filter(isIPv4), ...hosts.filter((host) => isIP(host) !== 0)]);
+  return [
+    ...names.map((name) => context(2, false, Buffer.from(name))),
+    ...[...addresses].map((address) => context(7, false, addressBytes(address))),
   ];
-  return [...names.map((name) => context(2, false, Buffer.from(name))), ...addresses.map((bytes) => context(7, false, bytes))];
+}
+
+/** The 4 or 16 bytes of an IP address (RFC 5280 4.2.1.6). */
+function addressBytes(address: string): Buffer {
+  if (isIPv4(address)) return Buffer.from(address.split(".").map(Number));
+  // The URL parser writes an address without zone, mixed notation and capitals; only `::` is left to be filled.
+  const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
+  const words = (text: string): readonly number[] =>
+    text === "" ? [] : text.split(":").map((word) => Number.parseInt(word, 16));
+  const [left, right] = [words(head), words(tail ?? "")];
+  const zeros = Array.from({ length: 8 - left.length - right.length }, () => 0);
+  return Buffer.from([...left, ...zeros, ...right].flatMap((word) => [word >> 8, word & 0xff]));
 }
 
 function certificate(request: {

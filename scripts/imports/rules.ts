@@ -51,6 +51,7 @@ export const rooms: readonly Room[] = [
   { path: "cluster/", may: [TRANSCRIPT], packages: [], node: "all" },
   { path: "cluster/kind/", may: ["cluster/"], packages: ["yaml"], node: "all" },
   { path: "cluster/kubeconfig/", may: ["cluster/"], packages: ["yaml"], node: "all" },
+  { path: "cluster/faults/", may: ["cluster/embedded/api/status.ts"], packages: [], node: NONE },
   { path: "cluster/embedded/catalog/", may: [], packages: [], node: PURE },
   { path: "cluster/embedded/generator/", may: ["cluster/embedded/catalog/"], packages: [], node: PURE },
 

@@ -51,7 +51,7 @@ export function flushHeaders(reply: ServerReply): void {
   (reply as ServerResponse).flushHeaders();
 }
 
-/** Writes to either kind of reply; false asks the writer to wait for `drained`. */
-export function write(reply: ServerReply, chunk: Uint8Array): boolean {
-  return (reply as ServerResponse).write(chunk);
+/** Writes to either kind of reply; false asks the writer to wait for `drained`. @param sent called once it has gone out */
+export function write(reply: ServerReply, chunk: Uint8Array, sent?: () => void): boolean {
+  return (reply as ServerResponse).write(chunk, sent);
 }

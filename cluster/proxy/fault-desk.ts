@@ -1,0 +1,57 @@
+import { ApiFaultQueue, type PendingApiFault } from "../faults/queue.ts";
+import type { ApiFaultSpec } from "../faults/types.ts";
+import type { ProxyRecording } from "./recording.ts";
+import type { OpenWatch } from "./relay-watch.ts";
+
+/** The faults of one proxy: those that wait, and what they hold up. */
+export class FaultDesk {
+  readonly queue: ApiFaultQueue;
+  readonly #watches = new Set<OpenWatch>();
+  readonly #held = new Map<() => void, PendingApiFault>();
+
+  constructor(seed: number, recording: ProxyRecording) {
+    this.queue = new ApiFaultQueue(seed, (event, { spec }, req) => recording.fault(spec, event, req));
+  }
+
+  /** @throws RangeError for a fault that could never fire */
+  add(spec: ApiFaultSpec): void {
+    const fault = this.queue.add(spec);
+    if (spec.open !== true) return;
+    for (const watch of this.#watches) if (this.queue.awaits(fault, watch.facts)) watch.suffer(fault);
+  }
+
+  /** Takes all away: what is held goes on, frozen watches end. */
+  clear(): void {
+    const frozen = [...this.#watches].flatMap(({ frozenBy }) => frozenBy ?? []);
+    this.queue.clear([...this.#held.values(), ...frozen]);
+    for (const release of this.#held.keys()) release();
+    for (const watch of this.#watches) watch.thaw();
+  }
+
+  enter(watch: OpenWatch): void {
+    this.#watches.add(watch);
+  }
+
+  leave(watch: OpenWatch): void {
+    this.#watches.delete(watch);
+  }
+
+  /**
+   * Holds a request up until the fault is cleared, or its agent leaves.
+   * @param ms how long at most; undefined: without end
+   */
+  hold(fault: PendingApiFault, signal: AbortSignal, ms: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === undefined ? undefined : setTimeout(() => release(), ms);
+      const release = () => {
+        clearTimeout(timer);
+        this.#held.delete(release);
+        signal.removeEventListener("abort", release);
+        resolve();
+      };
+      this.#held.set(release, fault);
+      signal.addEventListener("abort", release);
+      if (signal.aborted) release();
+    });
+  }
+}

@@ -1,0 +1,154 @@
+import { Buffer } from "node:buffer";
+import { BACKSLASH, BRACKET_BIT, CLOSE, findMembers, OPEN, QUOTE } from "./json-spans.ts";
+import type { ObjectType } from "./seen-object.ts";
+
+/** What a list is beside its items. */
+export interface ListHead {
+  readonly kind: string;
+  readonly resourceVersion: string;
+  /** True where more pages follow. */
+  readonly more: boolean;
+  /** A Table whose rows do not include their objects. */
+  readonly withoutObjects: boolean;
+}
+
+/** Called with each item's bytes, as soon as they are there. */
+export type ItemListener = (bytes: Buffer, type: ObjectType | undefined) => void;
+
+const ITEMS = /"(items|rows)"\s*:\s*\[$/;
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * Cuts the items out of the JSON of a list while it arrives, so that the last byte need not wait until megabytes are parsed.
+ * What is around the items is small; it is kept and parsed in the end.
+ */
+export class ListScanner {
+  readonly #onItem: ItemListener;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** Within the array of the items. */
+  #inItems = false;
+  #itemType: ObjectType | undefined;
+  /** The items are rows of a Table. */
+  #rows = false;
+  #withoutObjects = false;
+  /** The JSON around the items, so far. */
+  #frame = "";
+  /** What came in earlier chunks of the item, or of the frame, that is not complete. */
+  #begun: Buffer[] = [];
+
+  constructor(onItem: ItemListener) {
+    this.#onItem = onItem;
+  }
+
+  push(chunk: Buffer): void {
+    const { length } = chunk;
+    let [depth, inString, inItems] = [this.#depth, this.#inString, this.#inItems];
+    /** Where what is being collected begins; -1 between two items. */
+    let from = inItems && depth === 2 ? -1 : 0;
+    let at = this.#escaped ? 1 : 0;
+    while (at < length) {
+      if (inString) {
+        at = endOfText(chunk, at);
+        if (at >= length) break;
+        inString = false;
+        at += 1;
+        continue;
+      }
+      const byte = chunk[at] as number;
+      if (byte === QUOTE) inString = true;
+      else if ((byte | BRACKET_BIT) === OPEN) {
+        depth += 1;
+        if (depth === 2 && byte !== OPEN) {
+          this.#frame += this.#take(chunk, from, at + 1).toString("utf8");
+          inItems = this.#beginArray();
+          from = inItems ? -1 : at + 1;
+        } else if (depth === 3 && inItems) from = at;
+      } else if ((byte | BRACKET_BIT) === CLOSE) {
+        depth -= 1;
+        if (depth === 2 && inItems) {
+          this.#endItem(this.#take(chunk, from, at + 1));
+          from = -1;
+        } else if (depth === 1 && inItems) {
+          inItems = false;
+          from = at;
+        }
+      }
+      at += 1;
+    }
+    // A backslash that ends the chunk says something about the first byte of the next.
+    this.#escaped = at > length;
+    if (from >= 0) this.#begun.push(chunk.subarray(from));
+    [this.#depth, this.#inString, this.#inItems] = [depth, inString, inItems];
+  }
+
+  /** What the list is; undefined where the bytes were not the JSON of an object. */
+  finish(): ListHead | undefined {
+    this.#frame += this.#take(EMPTY, 0, 0).toString("utf8");
+    if (this.#depth !== 0 || this.#inString) return undefined;
+    try {
+      const { kind, metadata } = JSON.parse(this.#frame) as ListFrame;
+      const { resourceVersion = "", continue: token = "" } = metadata ?? {};
+      return { kind: kind ?? "", resourceVersion, more: token !== "", withoutObjects: this.#withoutObjects };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** At the `[` of an array in the frame. True where it is the items'. */
+  #beginArray(): boolean {
+    const key = ITEMS.exec(this.#frame)?.[1];
+    if (key === undefined) return false;
+    this.#rows = key === "rows";
+    this.#itemType = this.#rows ? undefined : itemTypeOf(this.#frame);
+    return true;
+  }
+
+  #endItem(bytes: Buffer): void {
+    if (!this.#rows) {
+      this.#onItem(bytes, this.#itemType);
+      return;
+    }
+    const object = findMembers(bytes, 0, ["object"]).get("object");
+    if (object === undefined || bytes[object.from] !== OPEN) this.#withoutObjects = true;
+    else this.#onItem(bytes.subarray(object.from, object.to), undefined);
+  }
+
+  #take(chunk: Buffer, from: number, to: number): Buffer {
+    const last = chunk.subarray(from, to);
+    if (this.#begun.length === 0) return last;
+    const whole = Buffer.concat([...this.#begun, last]);
+    this.#begun = [];
+    return whole;
+  }
+}
+
+interface ListFrame {
+  readonly kind?: string;
+  readonly apiVersion?: string;
+  readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string };
+}
+
+/** Where the quote is that ends a text which `at` is in; beyond the end where it is not in this chunk. */
+function endOfText(chunk: Buffer, from: number): number {
+  const { length } = chunk;
+  let at = from;
+  while (at < length) {
+    const byte = chunk[at] as number;
+    if (byte === QUOTE) break;
+    at += byte === BACKSLASH ? 2 : 1;
+  }
+  return at;
+}
+
+/** The items of a typed list are what its kind says; those of custom kinds, whose list begins otherwise, say so themselves. */
+function itemTypeOf(frame: string): ObjectType | undefined {
+  try {
+    const { kind, apiVersion } = JSON.parse(`${frame}]}`) as ListFrame;
+    if (kind?.endsWith("List") !== true || apiVersion === undefined) return undefined;
+    return { kind: kind.slice(0, -"List".length), apiVersion };
+  } catch {
+    return undefined;
+  }
+}

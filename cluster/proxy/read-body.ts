@@ -1,0 +1,28 @@
+import type { Buffer } from "node:buffer";
+import type { IncomingMessage } from "node:http";
+import type { ServerReply } from "../embedded/api/exchange.ts";
+
+/**
+ * Reads an answer to its end, no faster than the agent takes it.
+ * @param take called with each piece; false: wait until the reply has drained
+ * @throws where the server breaks off, or the exchange is aborted
+ */
+export function readBody(answer: IncomingMessage, reply: ServerReply, take: (chunk: Buffer) => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const resume = () => answer.resume();
+    const settle = (done: () => void) => () => {
+      reply.off("drain", resume);
+      done();
+    };
+    reply.on("drain", resume);
+    answer.on("data", (chunk: Buffer) => {
+      if (!take(chunk)) answer.pause();
+    });
+    answer.on("end", settle(resolve));
+    answer.on("error", (error) => settle(() => reject(error))());
+    answer.on(
+      "close",
+      settle(() => reject(new Error("the API server broke off"))),
+    );
+  });
+}

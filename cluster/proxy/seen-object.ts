@@ -1,0 +1,60 @@
+import { Buffer } from "node:buffer";
+import type { KubeObject } from "../embedded/catalog/index.ts";
+import { findMembers, parseSpan, textOf } from "./json-spans.ts";
+
+/** An object as it passed the proxy: what tells it apart is read off its bytes; the rest is parsed when it is asked for. */
+export class SeenObject {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly name: string;
+  /** Undefined for cluster-scoped objects. */
+  readonly namespace: string | undefined;
+  /** The object's JSON as served, with `kind` and `apiVersion`, which the items of a list lack, in front. */
+  readonly bytes: Buffer;
+  /** True where the agent asked for metadata alone, so that the rest of the object is not here. */
+  readonly partial: boolean;
+
+  /**
+   * @param bytes one JSON object
+   * @param listType what the items of its list are, for those that do not say so themselves
+   */
+  constructor(bytes: Buffer, listType?: ObjectType) {
+    const members = findMembers(bytes, 0, WANTED);
+    const metadata = findMembers(bytes, members.get("metadata")?.from ?? bytes.length, META);
+    this.name = textOf(bytes, metadata.get("name"));
+    this.namespace = textOf(bytes, metadata.get("namespace")) || undefined;
+    this.uid = textOf(bytes, metadata.get("uid"));
+    this.resourceVersion = textOf(bytes, metadata.get("resourceVersion"));
+    const kind = members.get("kind");
+    this.bytes = kind === undefined && listType !== undefined ? typed(bytes, listType) : bytes;
+    this.partial = (kind === undefined ? listType?.kind : textOf(bytes, kind)) === "PartialObjectMetadata";
+  }
+
+  /** The whole object. @throws SyntaxError where the server sent what is not JSON */
+  get object(): KubeObject {
+    return JSON.parse(this.bytes.toString("utf8")) as KubeObject;
+  }
+
+  /** metadata.annotations. */
+  get annotations(): Readonly<Record<string, unknown>> {
+    const metadata = findMembers(this.bytes, 0, ["metadata"]).get("metadata");
+    const { annotations } = (parseSpan(this.bytes, metadata) ?? {}) as {
+      readonly annotations?: Readonly<Record<string, unknown>>;
+    };
+    return annotations ?? {};
+  }
+}
+
+/** What an object is, as JSON text. */
+export interface ObjectType {
+  readonly kind: string;
+  readonly apiVersion: string;
+}
+
+const WANTED = ["kind", "metadata"];
+const META = ["name", "namespace", "uid", "resourceVersion"];
+
+function typed(bytes: Buffer, { kind, apiVersion }: ObjectType): Buffer {
+  const type = `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},`;
+  return Buffer.concat([Buffer.from(type), bytes.subarray(1)]);
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { Agent, request as httpsRequest } from "node:https";
+import type { Readable } from "node:stream";
+import type { Upstream } from "./types.ts";
+
+/** A request as it goes to the server. */
+export interface UpstreamRequest {
+  readonly method: string;
+  /** Path with query. */
+  readonly target: string;
+  readonly headers: OutgoingHttpHeaders;
+  /** Absent where there is no body. */
+  readonly body?: Readable;
+  /** Aborting ends the request, and its answer. */
+  readonly signal: AbortSignal;
+}
+
+/** Methods that may be sent again (RFC 9110 9.2.1). */
+const SAFE = new Set(["GET", "HEAD"]);
+
+/** Connections to the API server. HTTP/1.1, so that each watch has its own and none holds up another. */
+export class UpstreamClient {
+  readonly #base: URL;
+  readonly #agent: Agent;
+
+  constructor({ url, caPem, serverName, insecureSkipTlsVerify }: Upstream) {
+    this.#base = new URL(url);
+    this.#agent = new Agent({
+      keepAlive: true,
+      rejectUnauthorized: insecureSkipTlsVerify !== true,
+      ...(caPem === undefined ? {} : { ca: caPem }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+    });
+  }
+
+  /** Sends and gives the head of the answer. Rejects where the connection fails before that. */
+  async send(request: UpstreamRequest): Promise<IncomingMessage> {
+    try {
+      return await this.#send(request);
+    } catch (error) {
+      // The server closed an idle connection just as it was taken up again: nothing was served, so another one serves as well.
+      if (!(error instanceof StaleConnectionError) || !SAFE.has(request.method)) throw error;
+      return await this.#send(request);
+    }
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #send({ method, target, headers, body, signal }: UpstreamRequest): Promise<IncomingMessage> {
+    const { protocol, hostname, port, pathname, host } = this.#base;
+    const options = {
+      protocol,
+      hostname: hostname.replace(/^\[|\]$/g, ""),
+      port,
+      path: pathname.replace(/\/$/, "") + target,
+      method,
+      headers: { ...headers, host },
+      agent: this.#agent,
+    };
+    return new Promise((resolve, reject) => {
+      const sent = httpsRequest(options, (answer) => {
+        answer.on("error", () => {}); // whoever reads it hears of it too
+        answer.on("close", () => signal.removeEventListener("abort", leave));
+        resolve(answer);
+      });
+      const leave = () => sent.destroy();
+      sent.on("error", (error: NodeJS.ErrnoException) => {
+        signal.removeEventListener("abort", leave);
+        reject(sent.reusedSocket && error.code === "ECONNRESET" && !signal.aborted ? new StaleConnectionError(error) : error);
+      });
+      signal.addEventListener("abort", leave);
+      if (signal.aborted) leave();
+      if (body === undefined) sent.end();
+      else body.pipe(sent);
+    });
+  }
+}
+
+class StaleConnectionError extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
