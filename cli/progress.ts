@@ -25,12 +25,16 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
 /** The plan in a few lines: what is run against what, and how much is judged. */
 export function describePlan(plan: Plan): string {
   const { cluster, scenarios, requirements, agent } = plan;
+  const names = [...new Set(scenarios.map(({ name }) => name))];
   const command = agent.form === "reference" ? "the reference agent" : agent.command.join(" ");
   const lines = [
     printable(command),
     `against target ${plan.target} on an ${cluster.kind} Kubernetes ${cluster.version}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
-    `${requirements.length} requirements in ${scenarios.length} scenarios:`,
-    ...scenarios.map(({ name }) => `  ${name.padEnd(22)} ${findScenario(name)?.title ?? ""}`),
+    `${requirements.length} requirements in ${names.length} scenarios:`,
+    ...names.map((name) => {
+      const times = scenarios.filter((scenario) => scenario.name === name).length;
+      return `  ${name.padEnd(22)} ${times === 1 ? "" : `${times} times: `}${findScenario(name)?.title ?? ""}`;
+    }),
   ];
   return `${lines.join("\n")}\n\n`;
 }

@@ -87,6 +87,31 @@ describe("renderJunit", () => {
     expect(cases[0]?.children[0]?.attributes).toEqual({ type: "MUST", message: "is not" });
   });
 
+  it("gives the baseline's reason for what it skips, and skips nothing that stayed open beside it", () => {
+    const expected = { id: "KAS-A-1", verdict: "fail", expected: true, expectedBecause: "known" } as const;
+    const open = { name: "b", verdict: "not-testable", message: "no", evidence: [] } as const;
+    const { cases } = read(renderJunit(sampleResults([expected, { ...expected, scenarios: [open] }]), { failOn: "must" }));
+    expect(cases.map(outcomeOf)).toEqual(["skipped", "error"]);
+    expect(cases[0]?.children[0]?.attributes["message"]).toBe("expected: known");
+    expect(cases[1]?.children[0]?.attributes["message"]).toBe("b: no");
+  });
+
+  it("fails for each entry of the baseline that is to be mended", () => {
+    const entry = {
+      list: "flaky",
+      id: "KAS-A-1",
+      scenario: "a",
+      message: "passes",
+      reason: "r",
+      owner: "o",
+      expires: "2026-01-01",
+    } as const;
+    const entries = (["stale", "failed", "expired"] as const).map((state) => ({ ...entry, state }));
+    const { cases } = read(renderJunit(sampleResults([], { exitCode: 1, baseline: { name: "b", entries } }), { failOn: "must" }));
+    expect(cases.map(outcomeOf)).toEqual(["failure", "failure"]);
+    expect(cases[0]?.attributes["name"]).toBe("baseline entry KAS-A-1 in a");
+  });
+
   it.each([3, 4, 70, 130])("has an error of its own for a run that broke (exit %i)", (exitCode) => {
     const { cases, suite } = read(
       renderJunit(sampleResults([], { exitCode, warnings: ["the disk is full"] }), { failOn: "must" }),

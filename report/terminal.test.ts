@@ -117,6 +117,41 @@ describe("renderTerminal", () => {
 `);
   });
 
+  it("says what was expected, and never calls it conformant", () => {
+    const row = { list: "expected", id: "KAS-SNAP-3", reason: "r", owner: "me", expires: "2026-12-31" } as const;
+    const expected = { id: "KAS-SNAP-3", verdict: "fail", expected: true, expectedBecause: "r" } as const;
+    const told = (state: "failed" | "stale", exitCode: number) =>
+      renderTerminal(
+        sampleResults(state === "failed" ? [expected] : [{ ...expected, verdict: "pass", expected: false }], {
+          exitCode,
+          baseline: { name: "b.yaml", entries: [{ ...row, state, message: `SNAP-3 is ${state}` }] },
+        }),
+        options,
+      );
+    expect(told("failed", 0)).toMatch(/^AS EXPECTED {2}1 requirement failed as the baseline expects/);
+    expect(told("failed", 0)).toContain("  expected  SNAP-3 is failed (me, until 2026-12-31)\n");
+    expect(told("stale", 1)).toMatch(/^BASELINE {2}nothing failed that was not expected, but 1 entry is to be mended/);
+    expect(told("stale", 1)).toContain("  BASELINE  stale\n        SNAP-3 is stale (owner: me)\n");
+  });
+
+  it("prints the flake rate of what came and went, and where nothing did", () => {
+    const flake = { id: "KAS-ECHO-1", scenario: "a", runs: 20, passed: 15, failed: 4, notTestable: 1, failureRate: 0.211 };
+    const constant = { ...flake, id: "KAS-ECHO-2", passed: 0, failed: 20, notTestable: 0, failureRate: 1 };
+    const text = renderTerminal(sampleResults([], { repeats: [flake, constant] }), { ...options, width: 200 });
+    expect(text).toContain("KAS-ECHO-1 in a: failed 4 of 19 that could be judged, of 20, flake rate 21.1 %\n");
+    expect(text).toContain("KAS-ECHO-1 in a: not testable in 1 of 20\n");
+    expect(text).not.toContain("KAS-ECHO-2 in a");
+    expect(renderTerminal(sampleResults([], { repeats: [] }), options)).toContain("repeats  nothing failed in one telling");
+    expect(renderTerminal(sampleResults([]), options)).not.toContain("repeats");
+  });
+
+  it("tells how often a scenario failed of those that were told several times", () => {
+    const row = (name: string, verdict: "pass" | "fail") => ({ name, verdict, message: "m", evidence: [] });
+    const scenarios = [row("a#1", "fail"), row("a#2", "pass"), row("a#3", "fail"), row("b", "fail")];
+    const results = sampleResults([{ id: "KAS-VER-1", verdict: "fail", scenarios }], { exitCode: 1 });
+    expect(renderTerminal(results, options)).toContain("        in a (2 of 3), b\n");
+  });
+
   it("lets no text of an agent reach the terminal as a control sequence", () => {
     const hostile = "\u001b[2Jgone\r\nCONFORMANT\u009b31m\u202egnp";
     const results = sampleResults(

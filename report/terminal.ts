@@ -52,6 +52,11 @@ function verdictLine(results: Results, paint: Paint): string {
   const against = `target ${results.target}`;
   switch (results.exitCode) {
     case 0: {
+      const excused = results.counts.expectedFailure;
+      if (excused > 0) {
+        const what = `${plural(excused, "requirement")} failed as the baseline expects; all else that was judged holds`;
+        return `${paint.doubtful("AS EXPECTED")}  ${what} against ${against}`;
+      }
       const aside = should === 0 ? "" : `; ${plural(should, "recommendation")} (SHOULD) not met`;
       return `${paint.good("CONFORMANT")}  every requirement that was judged holds against ${against}${aside}`;
     }
