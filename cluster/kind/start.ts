@@ -62,9 +62,9 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
       kind: "kind",
       access,
       run,
-      nodes: nodes.length,
-      ours: found === undefined,
-      container: containerUrl(nodes),
+      nodes: nodes.filter((node) => !node.endsWith("-external-load-balancer")).length,
+      standing: found === undefined && options.keep !== true ? "fresh" : "kept",
+      ...containerUrl(nodes),
       ...(hostAddress === undefined ? {} : { hostAddress }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -106,8 +106,8 @@ function accessIn(kubeconfig: string, name: string): RemoteAccess {
 }
 
 /** From the containers' own network, the control plane is found by its name, which its certificate has. */
-function containerUrl(nodes: readonly string[]): string | undefined {
+function containerUrl(nodes: readonly string[]): { readonly containerUrl?: string } {
   const balancer = nodes.find((node) => node.endsWith("-external-load-balancer"));
   const controlPlane = balancer ?? nodes.find((node) => node.endsWith("-control-plane"));
-  return controlPlane === undefined ? undefined : `https://${controlPlane}:6443`;
+  return controlPlane === undefined ? {} : { containerUrl: `https://${controlPlane}:6443` };
 }

@@ -69,7 +69,10 @@ export class RemoteAdmin {
     const { uid: _uid, resourceVersion: _version, creationTimestamp: _time, ...metadata } = object.metadata;
     const path = pathOf(resource, metadata.namespace);
     const made = (await this.#client.call(path, { method: "POST", body: { ...object, metadata } })) as KubeObject;
-    return this.#withStatus(resource, made, object["status"]);
+    // A patch: controllers may have written to the object meanwhile.
+    return this.#withStatus(resource, made, object["status"], (path, status) =>
+      this.#client.call(path, { method: "PATCH", contentType: MERGE_PATCH, body: { status } }),
+    );
   }
 
   async update(key: string, object: KubeObject): Promise<KubeObject> {
@@ -80,7 +83,9 @@ export class RemoteAdmin {
       object.metadata.resourceVersion ?? ((await this.#client.call(path)) as KubeObject).metadata.resourceVersion;
     const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
     const written = (await this.#client.call(path, { method: "PUT", body })) as KubeObject;
-    return this.#withStatus(resource, written, object["status"] ?? {});
+    return this.#withStatus(resource, written, object["status"] ?? {}, (path, status) =>
+      this.#client.call(path, { method: "PUT", body: { ...written, status } }),
+    );
   }
 
   async patch(key: string, ref: ObjectRef, patch: Readonly<Record<string, unknown>>): Promise<KubeObject> {
@@ -109,11 +114,17 @@ export class RemoteAdmin {
     return ((await this.#client.call("/api/v1/namespaces?limit=1")) as ObjectList).metadata.resourceVersion;
   }
 
-  async #withStatus(resource: ServedResource, object: KubeObject, status: unknown): Promise<KubeObject> {
+  /** The object with its status, which has a path of its own. */
+  async #withStatus(
+    resource: ServedResource,
+    object: KubeObject,
+    status: unknown,
+    write: (path: string, status: unknown) => Promise<unknown>,
+  ): Promise<KubeObject> {
     if (status === undefined || !resource.hasStatus) return object;
     if (JSON.stringify(object["status"] ?? {}) === JSON.stringify(status)) return object;
     const path = `${pathOf(resource, object.metadata.namespace, object.metadata.name)}/status`;
-    return (await this.#client.call(path, { method: "PUT", body: { ...object, status } })) as KubeObject;
+    return (await write(path, status)) as KubeObject;
   }
 
   /** What the namespace controller does: empties a namespace and lets it go. Others may delete the same meanwhile. */

@@ -1,4 +1,4 @@
-/** Codes of Node and of the mock server that tell of the machine, and not of this program. */
+/** Codes of Node, of the mock server and of clusters that tell of the machine, and not of this program. */
 const ENVIRONMENT_CODES = new Set([
   "EADDRINUSE",
   "EADDRNOTAVAIL",
@@ -14,6 +14,7 @@ const ENVIRONMENT_CODES = new Set([
   "EAGAIN",
   "port-taken",
   "cannot-listen",
+  "cluster-unavailable",
 ]);
 
 /** Who failed, and what it says for people. */
