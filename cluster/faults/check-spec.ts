@@ -19,6 +19,7 @@ const VERBS: Readonly<Partial<Record<FaultName, readonly string[]>>> = {
   "api-truncate": ["get", "list"],
   "api-expire-continue": ["list"],
   "api-stale-list": ["list"],
+  "api-small-pages": ["list"],
 };
 
 /** Whether a fault acts on the events of a watch, and not on the answer as a whole. */
@@ -57,6 +58,9 @@ export function checkSpec(spec: ApiFaultSpec): void {
   }
   if (fault === "api-delay" && !(spec.ms >= 0 && spec.ms < 2 ** 31))
     refuse(`ms must be a duration in milliseconds, not ${spec.ms}`);
+  if (fault === "api-small-pages" && !(isCount(spec.limit) && spec.limit > 0)) {
+    refuse(`limit must be a whole number from 1, not ${spec.limit}`);
+  }
   if ((fault === "api-drop-event" || fault === "api-duplicate-event") && !(isCount(spec.count ?? 1) && spec.count !== 0)) {
     refuse(`count must be a whole number from 1, not ${spec.count}`);
   }

@@ -1,7 +1,10 @@
 import { kubeconfigFor } from "../kubeconfig.ts";
 import { findRelease } from "../embedded/catalog/index.ts";
 import type { GeneratedObject } from "../embedded/generator/index.ts";
+import type { Recorder } from "../../transcript/index.ts";
 import { startEmbeddedCluster } from "../embedded/start.ts";
+import { startApiProxy } from "../proxy/start.ts";
+import { createScope } from "../shared/scope.ts";
 import { type AgentConnection, type ClusterProvider, type ClusterRequest, LOOPBACK, type ScenarioCluster } from "../provider.ts";
 
 /** What the embedded clusters of a run are like. */
@@ -29,18 +32,52 @@ export function embeddedProvider(options: EmbeddedProviderOptions): ClusterProvi
   };
 }
 
-async function open(
-  options: EmbeddedProviderOptions,
-  { recorder, rules, host = LOOPBACK }: ClusterRequest,
-): Promise<ScenarioCluster> {
-  const cluster = await startEmbeddedCluster({ ...options, host: host.listen, recorder, ...(rules && { rules }) });
-  const { caPem, token } = cluster;
-  const url = `https://${host.name}:${new URL(cluster.url).port}`;
+async function open(options: EmbeddedProviderOptions, request: ClusterRequest): Promise<ScenarioCluster> {
+  const { recorder, rules, host = LOOPBACK, faults = false, seed } = request;
+  const { scope, cluster, proxy } = await start();
+  const { token } = cluster;
+  const { caPem } = proxy ?? cluster;
+  const url = `https://${host.name}:${new URL((proxy ?? cluster).url).port}`;
   const connection: AgentConnection = { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token }) };
   return {
     ...cluster,
     filled: options.objects,
     connection: () => connection,
+    ...(proxy && { faults: proxy }),
     compact: async () => cluster.compact(),
+    [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
   };
+
+  async function start() {
+    const made = createScope();
+    try {
+      const server = await startEmbeddedCluster({
+        ...options,
+        ...(faults ? {} : { host: host.listen }),
+        recorder: faults ? withoutRequests(recorder) : recorder,
+        ...(rules && { rules }),
+      });
+      made.defer(async () => server[Symbol.asyncDispose]());
+      if (!faults) return { scope: made, cluster: server };
+      const before = await startApiProxy({
+        upstream: server,
+        recorder,
+        listenHost: host.listen,
+        hosts: [host.name],
+        seed,
+      });
+      made.defer(async () => before[Symbol.asyncDispose]());
+      return { scope: made, cluster: server, proxy: before };
+    } catch (error) {
+      await made[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+}
+
+/** What the server holds and commits; what the agent asks and gets is recorded by the proxy, which knows what arrived. */
+function withoutRequests(recorder: Recorder): Recorder {
+  const record: Recorder["record"] = (event) =>
+    event.kind === "state" || event.kind === "commit" ? recorder.record(event) : { ...event, seq: -1, t: 0, tenant: "" };
+  return { ...recorder, record };
 }

@@ -17,6 +17,8 @@ export interface ProxyExchange {
   readonly facts: ApiFaultRequest;
   /** Aborted, with an EndReason, when the agent is gone or its connection is being cut. */
   readonly signal: AbortSignal;
+  /** How many objects the server is asked for at most, where it is not as many as the agent asked for. */
+  limit: number | undefined;
   /** Why the exchange ended, where it is not plain from its connection. */
   endReason: EndReason | undefined;
   /** Why nothing stands in the record for the answer's body, where something should. */

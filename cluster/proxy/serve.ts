@@ -40,10 +40,27 @@ export async function serve(exchange: ProxyExchange, context: ProxyContext): Pro
   }
   const { desk, staleLists } = context;
   const awaiting = facts.verb === "watch" ? desk.queue.awaiting(facts) : [];
-  const fault = desk.queue.hit(facts, (spec) => spec.fault !== "api-stale-list" || staleLists.find(exchange) !== undefined);
+  const fault = desk.queue.hit(facts, (spec) => {
+    if (spec.fault === "api-small-pages") return false;
+    return spec.fault !== "api-stale-list" || staleLists.find(exchange) !== undefined;
+  });
   if (fault !== undefined && (await strike(fault, exchange, context))) return;
   if (signal.aborted) return;
+  makePagesSmall(exchange, desk);
   await passOn(exchange, context, awaiting, fault?.spec.fault === "api-truncate");
+}
+
+/** Has a page asked for in a smaller size, where a fault says so. That hits beside any other fault. */
+function makePagesSmall(exchange: ProxyExchange, { queue }: FaultDesk): void {
+  const asked = Number(exchange.info.query.get("limit") ?? 0);
+  const fault = queue.hit(exchange.facts, (spec) => spec.fault === "api-small-pages" && spec.limit < asked);
+  if (fault?.spec.fault === "api-small-pages") exchange.limit = fault.spec.limit;
+}
+
+/** Path and query as they are passed on. */
+function targetOf({ request, limit }: ProxyExchange): string {
+  const target = request.url ?? "/";
+  return limit === undefined ? target : target.replace(/([?&]limit=)[^&]*/u, `$1${limit}`);
 }
 
 /** Does what a fault does before, or in place of, the server's answer. True where the request is answered thereby. */
@@ -137,7 +154,7 @@ async function ask(exchange: ProxyExchange, { upstream }: ProxyContext): Promise
   // Node frames the body of a DELETE only where it is told how.
   if (hasBody && headers["content-length"] === undefined) headers["transfer-encoding"] = "chunked";
   try {
-    return await upstream.send({ method, target: request.url ?? "/", headers, signal, ...(hasBody ? { body: request } : {}) });
+    return await upstream.send({ method, target: targetOf(exchange), headers, signal, ...(hasBody ? { body: request } : {}) });
   } catch (error) {
     if (signal.aborted) return undefined;
     exchange.endReason = "server";

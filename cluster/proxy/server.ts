@@ -86,6 +86,7 @@ export class ProxyServer {
       resource,
       facts: { req: this.#requests, verb: info.verb, resource, namespace, furtherPage },
       signal: gone.signal,
+      limit: undefined,
       endReason: undefined,
       unread: undefined,
     };
