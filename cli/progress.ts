@@ -26,9 +26,8 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
 export function describePlan(plan: Plan): string {
   const { cluster, scenarios, requirements, agent } = plan;
   const names = [...new Set(scenarios.map(({ name }) => name))];
-  const command = agent.form === "reference" ? "the reference agent" : agent.command.join(" ");
   const lines = [
-    printable(command),
+    printable(agentText(agent)),
     `against target ${plan.target} on an ${cluster.kind} Kubernetes ${cluster.version}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
     `${requirements.length} requirements in ${names.length} scenarios:`,
     ...names.map((name) => {
@@ -37,6 +36,21 @@ export function describePlan(plan: Plan): string {
     }),
   ];
   return `${lines.join("\n")}\n\n`;
+}
+
+function agentText({ form, command, image, manifest, place }: Plan["agent"]): string {
+  switch (form) {
+    case "reference":
+      return "the reference agent";
+    case "command":
+      return command.join(" ");
+    case "image":
+      return [`image ${image} in a ${place}`, ...command].join(" ");
+    case "manifest":
+      return `the agent of ${manifest?.name}`;
+    case "attach":
+      return "an agent that is started by hand";
+  }
 }
 
 function howItWent(event: Extract<RunProgress, { event: "scenario-ended" }>): string {

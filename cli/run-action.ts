@@ -11,6 +11,7 @@ import type { RunFlags } from "./run.ts";
 import { readUserFile } from "./read-file.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 import { writeRunFiles } from "./run-files.ts";
+import { agentFor } from "./run-agent.ts";
 import { settingsFor } from "./run-settings.ts";
 
 const BUILT_CLUSTERS = ["embedded"];
@@ -48,7 +49,7 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   }
   return {
-    agent: agentFor(command, flags.agent),
+    agent: agentFor(command, flags),
     ...settingsFor(command, flags),
     profiles: profile,
     intervalMs: interval,
@@ -66,18 +67,6 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     ...(repeat === undefined ? {} : { repeat }),
     ...(baseline === undefined ? {} : { baseline: { name: basename(baseline), text: readUserFile(baseline, "--baseline") } }),
   };
-}
-
-function agentFor(command: readonly string[], form: string | undefined): RunOptions["agent"] {
-  if (form === undefined && command.length === 0) {
-    throw new UsageError(
-      "no agent: give its command after --, as in `run -- ./my-agent --server {server}`, or --agent reference",
-    );
-  }
-  if (form === undefined) return { form: "command", command };
-  if (form !== "reference") throw new UsageError(`unknown agent form "${form}"; there is: reference`);
-  if (command.length > 0) throw new UsageError("--agent and a command after -- are two agents; give one of them");
-  return { form: "reference" };
 }
 
 function planOrUsage(options: Omit<RunOptions, "out">): Plan {

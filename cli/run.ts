@@ -23,6 +23,8 @@ export interface RunFlags {
   readonly jobs: number;
   readonly out?: string;
   readonly agent?: string;
+  readonly image?: string;
+  readonly agentIn?: "container" | "pod";
   readonly template?: string;
   readonly clusterRole?: string;
   readonly noWatchCommand?: string;
@@ -35,12 +37,19 @@ export function addRun(program: Command): void {
   program
     .command("run")
     .description("run an agent against the mock server and a Kubernetes API, and judge it")
-    .usage("[options] (--agent reference | -- <agent command …>)")
+    .usage("[options] (--agent reference | --image <image> [-- <args …>] | -- <agent command …>)")
     .argument(
       "[command...]",
       "the agent's command; {server} {host} {port} {cluster_id} {agent_id} {kubeconfig} {ca} {interval_ms} {interval_s} {call_timeout_ms} {kubernetes_resources} {config} are filled in",
     )
     .option("--agent <form>", "another form of agent: reference")
+    .option("--image <image>", "another form of agent: an image, never pulled; what follows -- are its arguments")
+    .addOption(
+      new Option(
+        "--agent-in <place>",
+        "where --image runs (default: a pod where the cluster has them, else a container)",
+      ).choices(["container", "pod"]),
+    )
     .option("--target <id>", "the server to be conformant with (default: v7.1)")
     .option("--cluster <kind>", "where the agent watches", "embedded")
     .addOption(

@@ -120,9 +120,15 @@ function suiteProperties(results: Results): XmlElement {
       : [property("requirement-set-sha256", results.harness.requirementSetSha256)]),
     property("target", results.target),
     property("cluster", `${results.cluster.kind} ${results.cluster.version}`),
-    property("agent", results.agent.command.join(" ")),
+    property("agent", agentText(results.agent)),
   ];
   return { name: "properties", attributes: {}, children: properties };
+}
+
+/** What the agent was, in one line: its image or manifest, and its command or arguments. */
+function agentText({ form, command, image, manifest }: Results["agent"]): string {
+  const words = [image, manifest?.name, ...command].filter((word) => word !== undefined);
+  return words.length === 0 ? form : words.join(" ");
 }
 
 function property(name: string, value: string): XmlElement {

@@ -40,11 +40,18 @@ export interface Plan {
 
 /** Which agent is judged. */
 export interface PlannedAgent {
-  readonly form: "reference" | "command";
-  /** Command and arguments before the placeholders are filled in. */
+  readonly form: "reference" | "command" | "image" | "manifest" | "attach";
+  /** Command and arguments before the placeholders are filled in; of an image the arguments alone, none: its own. */
   readonly command: readonly string[];
   /** The command that tells the same agent not to watch; absent where it cannot be told. */
   readonly noWatchCommand?: readonly string[];
+  readonly image?: string;
+  /** The user's own manifest: the file's name, and the SHA-256 of its text before the placeholders are filled in. */
+  readonly manifest?: { readonly name: string; readonly sha256: string };
+  /** From where it dials; absent: a process of the harness's host. */
+  readonly place?: "container" | "pod";
+  /** What cannot be done to it, with the reason: `stop`, `kill`, `restart`, `freeze`. Absent: nothing. */
+  readonly lacks?: Readonly<Record<string, string>>;
 }
 
 /** Settings of the agent beside its flags. */

@@ -1,5 +1,6 @@
 /** The result types: `results.json` and what is rendered from it. */
 
+import type { PlannedAgent } from "./plan.ts";
 import type { Inventory } from "../server-mock/contract/index.ts";
 
 /** What a check says of a requirement. */
@@ -109,7 +110,7 @@ export interface Results {
   readonly schemaVersion: 1;
   readonly run: { readonly id: string; readonly startedAt: string; readonly durationMs: number; readonly seed: number };
   readonly harness: { readonly version: string; readonly requirementSet: string; readonly requirementSetSha256?: string };
-  readonly agent: { readonly form: string; readonly command: readonly string[] };
+  readonly agent: PlannedAgent;
   readonly target: string;
   readonly cluster: { readonly kind: string; readonly version: string };
   readonly profiles: readonly string[];

@@ -105,6 +105,12 @@ export class AgentUnstartableError extends Error {
   override readonly name = "AgentUnstartableError";
 }
 
+/** What the agents of this form run on is missing, such as a container engine: the environment's failure. */
+export class AgentPlaceError extends Error {
+  override readonly name = "AgentPlaceError";
+  readonly code = "agent-place";
+}
+
 /** Requests to the API server with an administrator's rights; `ClusterHand` of the cluster side. */
 export interface ClusterHand {
   open(path: string, request?: HandRequest): Promise<HandAnswer>;

@@ -1,15 +1,22 @@
 import type { TranscriptEvent } from "../../transcript/index.ts";
 
-/** The agent's process began. `life` numbers the starts of one scenario from 1. */
+/** The agent began: as a process, as a container, in a pod. `life` numbers the starts of one scenario from 1. */
 export interface AgentStarted extends TranscriptEvent {
   readonly side: "agent";
   readonly kind: "started";
   readonly life: number;
-  readonly pid: number;
+  /** Of a process on the harness's host. */
+  readonly pid?: number;
+  /** Command and arguments; the arguments alone where the image names the command. */
   readonly command: readonly string[];
+  readonly image?: string;
+  /** Id of its container on the harness's host. */
+  readonly container?: string;
+  /** `namespace/name` of its pod. */
+  readonly pod?: string;
 }
 
-/** The agent could not be started at all (no such file, not executable). */
+/** The agent could not be started at all (no such file, not executable, no such image, refused by the API server, a pod that never ran). */
 export interface AgentUnstartable extends TranscriptEvent {
   readonly side: "agent";
   readonly kind: "unstartable";
@@ -40,7 +47,50 @@ export interface AgentExited extends TranscriptEvent {
   readonly life: number;
   readonly code: number | null;
   readonly signal: string | null;
+  /** The kernel killed it for its memory. */
+  readonly oomKilled?: true;
+}
+
+/** The agent's container in its pod ended, and the kubelet starts it again. No end of the life. */
+export interface AgentRestarted extends TranscriptEvent {
+  readonly side: "agent";
+  readonly kind: "restarted";
+  readonly life: number;
+  readonly pod: string;
+  readonly code: number | null;
+  /** As the kubelet says: `Error`, `Completed`, `OOMKilled`. */
+  readonly reason: string;
+  /** How often by now. */
+  readonly count: number;
+}
+
+/** What the agent had used when it was told to leave; of a container, by its cgroup. */
+export interface AgentResources extends TranscriptEvent {
+  readonly side: "agent";
+  readonly kind: "resources";
+  readonly life: number;
+  /** Processor time, milliseconds. */
+  readonly cpuMs?: number;
+  readonly memoryBytes?: number;
+  /** The most it had at any time. */
+  readonly memoryPeakBytes?: number;
+}
+
+/** The harness put something into the cluster for the agent, or patched what the user put there. */
+export interface AgentApplied extends TranscriptEvent {
+  readonly side: "agent";
+  readonly kind: "applied";
+  /** `Deployment agents/pseudo-agent`. */
+  readonly object: string;
 }
 
 /** Every line that a driver records. */
-export type AgentEvent = AgentStarted | AgentUnstartable | AgentOutput | AgentSignalled | AgentExited;
+export type AgentEvent =
+  | AgentStarted
+  | AgentUnstartable
+  | AgentOutput
+  | AgentSignalled
+  | AgentExited
+  | AgentRestarted
+  | AgentResources
+  | AgentApplied;

@@ -15,6 +15,9 @@ export interface OutputKeeper {
   finish(): void;
 }
 
+/** Bytes of output that are kept of one life by default. */
+export const OUTPUT_LIMIT_BYTES = 1 << 20;
+
 /** A tiny write costs about a line of the transcript; without this a flood of single bytes would pass the limit. */
 const COST_OF_A_LINE = 128;
 

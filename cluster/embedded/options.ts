@@ -1,4 +1,5 @@
 import type { Recorder } from "../../transcript/index.ts";
+import type { HostAddress } from "../provider.ts";
 import type { PolicyRule } from "./api/authentication.ts";
 import type { FaultHook } from "./faults.ts";
 import type { LoadedObject } from "./storage/object-store.ts";
@@ -19,8 +20,8 @@ export interface EmbeddedClusterOptions {
   readonly features?: readonly string[];
   /** What the cluster holds from the start, never changed and shared freely. Default: the four system namespaces. */
   readonly objects?: Iterable<LoadedObject>;
-  /** Address to listen on. Default 127.0.0.1. */
-  readonly host?: string;
+  /** Where agents find this host. Default: loopback. */
+  readonly host?: HostAddress;
   /** Records the API side of the run. */
   readonly recorder?: Recorder;
   /** What the agent may do, as rules of a ClusterRole. Default: everything. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Cluster } from "../port.ts";
+import { LOOPBACK } from "../provider.ts";
 import { ApiServer } from "./api/server.ts";
 import type { Credential } from "./api/authentication.ts";
 import { findRelease, resourceKey, resourcesOf } from "./catalog/index.ts";
@@ -62,8 +63,9 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {})
     },
     now,
     faults: options.faults,
+    host: options.host ?? LOOPBACK,
   });
-  await server.listen(options.host ?? "127.0.0.1");
+  await server.listen();
   const { caPem } = servingCertificate();
   const { url } = server;
   const admin = new EmbeddedAdmin(store, resources, release, now);

@@ -53,7 +53,7 @@ async function open(options: EmbeddedProviderOptions, request: ClusterRequest): 
     try {
       const server = await startEmbeddedCluster({
         ...options,
-        ...(faults ? {} : { host: host.listen }),
+        ...(faults ? {} : { host }),
         recorder: faults ? withoutRequests(recorder) : recorder,
         ...(rules && { rules }),
       });

@@ -59,6 +59,12 @@ export const rooms: readonly Room[] = [
   { path: "agents/reference/", may: ["proto/index.ts"], packages: ["commander", "yaml"], node: "all" },
   { path: "agents/mutants/", may: ["agents/reference/", "proto/index.ts"], packages: ["commander"], node: "all" },
   { path: "agents/drivers/", may: [TRANSCRIPT], packages: [], node: "all" },
+  {
+    path: "agents/drivers/container/",
+    may: ["agents/drivers/", TRANSCRIPT],
+    packages: ["testcontainers"],
+    node: "all",
+  },
 
   { path: "suites/", may: [TRANSCRIPT, MOCK, CONTRACT, INGEST, CLUSTER, AGENTS, ...EVENT_TYPES], packages: [], node: "all" },
   { path: "suites/documents/", may: [], packages: ["yaml"], node: NONE },

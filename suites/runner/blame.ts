@@ -15,6 +15,7 @@ const ENVIRONMENT_CODES = new Set([
   "port-taken",
   "cannot-listen",
   "cluster-unavailable",
+  "agent-place",
 ]);
 
 /** Who failed, and what it says for people. */

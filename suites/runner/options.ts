@@ -5,8 +5,7 @@ import type { Results } from "../results.ts";
 
 /** What to run against what. Only the agent has no default. */
 export interface RunOptions {
-  /** The project's own reference agent, or a command with its arguments; `{server}` and its like are filled in. */
-  readonly agent: { readonly form: "reference" } | { readonly form: "command"; readonly command: readonly string[] };
+  readonly agent: AgentChoice;
   /** Folder for the files of the run, made where it does not exist. */
   readonly out: string;
   /** Default: the newest server line. */
@@ -46,6 +45,28 @@ export interface RunOptions {
   /** Told as it happens. What it throws is ignored. */
   readonly onProgress?: (event: RunProgress) => void;
 }
+
+/**
+ * The agent under test. Wherever something of it is text, `{server}` and its like are filled in.
+ *
+ * - `reference`: the project's own
+ * - `command`: a program with its arguments
+ * - `image`: a container of this host, or a pod of the cluster; `args` in place of the image's own
+ * - `manifest`: YAML documents that are applied to the cluster
+ * - `attach`: one that somebody else starts
+ */
+export type AgentChoice =
+  | { readonly form: "reference" }
+  | { readonly form: "command"; readonly command: readonly string[] }
+  | {
+      readonly form: "image";
+      readonly image: string;
+      readonly args?: readonly string[];
+      /** Default: a pod where the cluster has them, else a container. */
+      readonly place?: "container" | "pod";
+    }
+  | { readonly form: "manifest"; readonly name: string; readonly text: string }
+  | { readonly form: "attach" };
 
 /** A configuration file with placeholders. */
 export interface AgentTemplate {

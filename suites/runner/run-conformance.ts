@@ -1,20 +1,21 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
-import { commandDriver, referenceAgentCommand } from "../../agents/index.ts";
 import { embeddedProvider, findRelease, generateCluster } from "../../cluster/index.ts";
-import { defaultTarget, findTarget, typeNamesFor } from "../../server-mock/contract/index.ts";
+import { defaultTarget } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
-import type { Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
+import type { Plan, PlannedScenario } from "../plan.ts";
 import { findScenario } from "../scenarios/index.ts";
 import { blameFor, messageOf } from "./blame.ts";
+import { driverFor } from "./driver-for.ts";
 import type { RunEnded, RunHeader, RunInterrupted, RunStall, RunTrouble } from "./events.ts";
 import { followTranscript } from "./live-history.ts";
 import { makeFolder } from "./make-folder.ts";
 import { makePlan } from "./make-plan.ts";
 import { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
+import { plannedAgent } from "./planned-agent.ts";
 import { runTenant, type TenantContext } from "./run-tenant.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { watchStalls } from "./watch-stalls.ts";
@@ -35,7 +36,7 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     intervalMs: options.intervalMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
-    agent: plannedAgent(options),
+    agent: plannedAgent(options, "embedded"),
     ...configurationOf(options),
     cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
     failOn: options.failOn ?? "must",
@@ -43,27 +44,6 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     ...(options.repeat === undefined || options.repeat === 1 ? {} : { repeat: options.repeat }),
     ...(options.baseline && { baseline: options.baseline }),
   });
-}
-
-function plannedAgent(options: Omit<RunOptions, "out">): PlannedAgent {
-  const { agent, noWatchCommand } = options;
-  const command = agent.form === "reference" ? referenceCommand(options) : agent.command;
-  const told = agent.form === "reference" ? [...command, "--no-watch"] : noWatchCommand;
-  const tells = options.features?.includes("no-watch") === true && told !== undefined;
-  return { form: agent.form, command, ...(tells ? { noWatchCommand: told } : {}) };
-}
-
-/** Real agents of the lines that do not read ConfigMaps send none. */
-const NO_CONFIG_MAPS = JSON.stringify([{ name: "configmaps", disabled: true }]);
-
-/** The reference agent has its resource list from the command line, as it has everything else. */
-function referenceCommand({ kubernetesResources = [], target = defaultTarget }: Omit<RunOptions, "out">): readonly string[] {
-  const rules = findTarget(target);
-  const service = rules?.services.includes("agent") === false ? ["--service", "trident"] : [];
-  const configMaps = rules && typeNamesFor(rules, "configmaps").length > 0 ? [] : ["--resources", NO_CONFIG_MAPS];
-  const told =
-    kubernetesResources.length === 0 ? (rules?.line === true ? configMaps : []) : ["--resources", "{kubernetes_resources}"];
-  return [...referenceAgentCommand(), ...service, ...told];
 }
 
 function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions, "out">): Pick<Plan, "configuration"> {
@@ -129,7 +109,7 @@ async function runScenarios(
     if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
     const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
     await using provider = embeddedProvider({ kubernetesVersion: release, features, objects });
-    await using driver = commandDriver(plan.agent.command, plan.agent.noWatchCommand);
+    await using driver = await driverFor(options, plan);
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
       if (signal.aborted || scenario === undefined) return;

@@ -1,5 +1,6 @@
 import { writeAgentFiles } from "../agent-files.ts";
 import type { AgentDriver, AgentVariant } from "../driver.ts";
+import { powersLacking } from "../forms.ts";
 import { agentEnvironment, type AgentHandout, fillPlaceholders, placeholderValues } from "../placeholders.ts";
 import { startCommandAgent } from "./start.ts";
 
@@ -12,7 +13,7 @@ import { startCommandAgent } from "./start.ts";
 export function commandDriver(command: readonly string[], noWatchCommand?: readonly string[]): AgentDriver {
   return {
     place: "host",
-    lacks: noWatchCommand === undefined ? { "no-watch": "no command was given that tells it not to watch" } : {},
+    lacks: powersLacking("command", "host", noWatchCommand),
     jobs: Infinity,
     async open(request) {
       const { recorder } = request;

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import type { Recorder } from "../../../transcript/index.ts";
 import type { AgentExited, AgentSignalled, AgentStarted, AgentUnstartable } from "../events.ts";
 import { AgentUnstartableError, type AgentExit, type RunningAgent } from "../driver.ts";
-import { createOutputKeeper, type LogTarget, type OutputKeeper } from "../output.ts";
+import { within } from "../within.ts";
+import { createOutputKeeper, OUTPUT_LIMIT_BYTES, type LogTarget, type OutputKeeper } from "../output.ts";
 import { guardGroup, releaseGroup, signalGroup } from "./process-group.ts";
 
 /** How to start an agent as a command. */
@@ -27,7 +28,6 @@ export interface CommandAgent extends RunningAgent {
   readonly pid: number;
 }
 
-const OUTPUT_LIMIT_BYTES = 1 << 20;
 /** How long output may still trickle in after the leader's end: a process that left the group may hold the pipe for ever. */
 const DRAIN_MS = 500;
 
@@ -121,19 +121,6 @@ function follow(child: ChildProcess, pid: number, output: OutputKeeper, onExit: 
     output.finish();
   };
   return { exited, drained: drain() };
-}
-
-/** True where the promise resolved before the time was over. */
-async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  try {
-    return await Promise.race([promise.then(() => true), timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function explainSpawnError(program: string, error: unknown): string {

@@ -7,6 +7,7 @@ import { deprecationWarning } from "../catalog/index.ts";
 import { cut, type FaultHook } from "../faults.ts";
 import type { ApiRecording } from "../recording.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
+import type { HostAddress } from "../../provider.ts";
 import { servingCertificate } from "../../tls/certificates.ts";
 import { authenticate, type Credential, type User } from "./authentication.ts";
 import { authorize } from "./authorization.ts";
@@ -34,6 +35,8 @@ export interface ApiServerContext {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly faults: FaultHook | undefined;
+  /** Where it listens, and by which name it is dialled. */
+  readonly host: HostAddress;
 }
 
 /** Nobody: a request whose credentials are not valid. */
@@ -48,12 +51,11 @@ export class ApiServer {
   readonly #open = new Set<AbortController>();
   #closed: Promise<void> | undefined;
   #requests = 0;
-  #host = "";
   #port = 0;
 
   constructor(context: ApiServerContext) {
     this.#context = context;
-    const { certPem, keyPem } = servingCertificate();
+    const { certPem, keyPem } = servingCertificate([context.host.name]);
     const settings = { maxConcurrentStreams: 250 };
     this.#server = createSecureServer({ allowHTTP1: true, cert: certPem, key: keyPem, settings });
     // Clients keep idle connections; a server that closes them first makes their next request fail now and then.
@@ -72,19 +74,17 @@ export class ApiServer {
   }
 
   get url(): string {
-    return `https://${this.#host}:${this.#port}`;
+    return `https://${this.#context.host.name}:${this.#port}`;
   }
 
-  /** @param host IPv4 address of an interface of this host */
-  async listen(host: string): Promise<void> {
+  async listen(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
-      this.#server.listen(0, host, () => {
+      this.#server.listen(0, this.#context.host.listen, () => {
         this.#server.off("error", reject);
         resolve();
       });
     });
-    this.#host = host;
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 

@@ -1,0 +1,1 @@
+export { containerDriver } from "./driver.ts";
