@@ -44,11 +44,7 @@ export async function startContainer(start: ContainerStart): Promise<RunningAgen
     ({ StatusCode }) => recordExit(StatusCode),
     () => recordExit(null), // the engine is gone, or somebody removed the container
   );
-  const drained = exited.then(async () => {
-    await within(closed, DRAIN_MS);
-    output.finish();
-    await removeContainer(engine, container.id);
-  });
+  const drained = drain();
   drained.catch(() => {}); // told by whoever awaits it
 
   async function recordExit(status: number | null): Promise<AgentExit> {
@@ -58,6 +54,13 @@ export async function startContainer(start: ContainerStart): Promise<RunningAgen
     const exit = { code: bySignal ? null : status, signal: bySignal ? lastSignal : null };
     recorder.record<AgentExited>({ side: "agent", kind: "exited", life, ...exit, ...(oomKilled && { oomKilled }) });
     return exit;
+  }
+
+  async function drain(): Promise<void> {
+    await exited;
+    await within(closed, DRAIN_MS);
+    output.finish();
+    await removeContainer(engine, container.id);
   }
 
   function signal(name: NodeJS.Signals): void {
