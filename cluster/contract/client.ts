@@ -124,6 +124,7 @@ export class ContractClient implements AsyncDisposable {
     return new Promise((resolve, reject) => {
       const stream = session.request({ ...headers, ":method": method, ":path": path });
       stream.on("error", reject);
+      stream.on("close", () => reject(new Error(`${method} ${path}: the stream was closed without an answer`)));
       stream.on("response", (received) => {
         const { ":status": status = 0, ...rest } = received;
         resolve({ status, headers: rest as Record<string, string | undefined>, stream, close: () => stream.close() });
@@ -133,7 +134,7 @@ export class ContractClient implements AsyncDisposable {
   }
 
   #http2(): ClientHttp2Session {
-    if (this.#session !== undefined && !this.#session.closed) return this.#session;
+    if (this.#session !== undefined && !this.#session.closed && !this.#session.destroyed) return this.#session;
     const session = connect(this.#url, { ca: this.#ca });
     session.on("error", () => {}); // each request tells its own failure
     this.#session = session;

@@ -17,6 +17,7 @@ export class WatchStream {
   readonly #close: () => void;
   readonly #events: WatchedEvent[] = [];
   #rest = "";
+  #received = 0;
   #ended = false;
   #failure: Error | undefined;
   #wake: () => void = () => {};
@@ -36,9 +37,16 @@ export class WatchStream {
     stream.on("close", () => this.#finish());
   }
 
+  /** Characters that have come. */
+  get received(): number {
+    return this.#received;
+  }
+
   /** Whether the end came without an error of the connection. */
   get endedCleanly(): boolean {
-    return this.#ended && this.#failure === undefined;
+    // A session that is lost takes its HTTP/2 streams along without an error, and with what looks like an end.
+    const { rstCode = 0 } = this.#stream as { readonly rstCode?: number };
+    return this.#ended && this.#failure === undefined && rstCode === 0;
   }
 
   /** The next event; undefined at the end of the stream. Rejects where neither comes in time. */
@@ -85,6 +93,7 @@ export class WatchStream {
   }
 
   #take(text: string): void {
+    this.#received += text.length;
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";
     for (const line of lines) this.#events.push(JSON.parse(line) as WatchedEvent);

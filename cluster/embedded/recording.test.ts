@@ -143,6 +143,15 @@ describe("what the embedded cluster records", () => {
     ]);
   });
 
+  it.each(["h1", "h2"] as const)("tells that a client over %s left before it was answered", async (protocol) => {
+    await using run = await recorded({ faults: () => ({ delayMs: 2 ** 30 }) });
+    const call = run.agent.call("/api/v1/configmaps", { protocol });
+    await run.awaitLine("request", () => true);
+    await run.agent[Symbol.asyncDispose]();
+    await expect(call).rejects.toThrow();
+    expect(await run.awaitLine("end", () => true)).toMatchObject({ req: 1, status: 0, reason: "client" });
+  });
+
   it("does not claim to have delivered a list whose client left midway", async () => {
     const data = { filler: "x".repeat(900_000) };
     const objects = Array.from({ length: 30 }, (_, index) => ({

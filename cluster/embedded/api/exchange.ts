@@ -51,6 +51,12 @@ export function flushHeaders(reply: ServerReply): void {
   (reply as ServerResponse).flushHeaders();
 }
 
+/** Whether a reply that is closed went out as a whole. */
+export function isDelivered(reply: ServerReply): boolean {
+  // An HTTP/2 stream that is lost looks finished, whatever was written.
+  return "stream" in reply ? reply.writableEnded && reply.stream.rstCode === 0 : reply.writableFinished;
+}
+
 /** Writes to either kind of reply; false asks the writer to wait for `drained`. @param sent called once it has gone out */
 export function write(reply: ServerReply, chunk: Uint8Array, sent?: () => void): boolean {
   return (reply as ServerResponse).write(chunk, sent);

@@ -12,7 +12,7 @@ import { servingCertificate } from "../../tls/certificates.ts";
 import { authenticate, type Credential, type User } from "./authentication.ts";
 import { authorize } from "./authorization.ts";
 import { serveNonResource } from "./discovery.ts";
-import { header, type EndReason, type Exchange, type ServerReply, type ServerRequest } from "./exchange.ts";
+import { header, isDelivered, type EndReason, type Exchange, type ServerReply, type ServerRequest } from "./exchange.ts";
 import { requestInfo } from "./request-info.ts";
 import { sendStatus } from "./respond.ts";
 import { serveResource } from "./serve-resource.ts";
@@ -139,13 +139,12 @@ export class ApiServer {
     reply.on("error", leave);
     request.on("error", leave);
     reply.on("close", () => {
-      const complete = reply.writableFinished || (reply.writableEnded && exchange.endReason !== undefined);
       leave();
       this.#open.delete(gone);
       recording.end(
         req,
         reply.headersSent ? reply.statusCode : 0,
-        exchange.endReason ?? (complete ? "complete" : (gone.signal.reason as EndReason)),
+        exchange.endReason ?? (isDelivered(reply) ? "complete" : (gone.signal.reason as EndReason)),
       );
     });
     reply.setHeader("audit-id", randomUUID());
