@@ -29,7 +29,7 @@ describe("the scanner of lists", () => {
   it.each([1, 2, 3, 7, 64, 10_000])("cuts the items out of chunks of %i bytes", (size) => {
     for (const text of [JSON.stringify(PODS), `${JSON.stringify(PODS, null, 2)}\n`]) {
       const { head, items } = scan(text, size);
-      expect(head).toEqual({ kind: "PodList", resourceVersion: "7", more: true, withoutObjects: false });
+      expect(head).toEqual({ kind: "PodList", resourceVersion: "7", continue: "more", withoutObjects: false });
       expect(items.map(({ object }) => object)).toEqual(PODS.items.map((item) => ({ kind: "Pod", apiVersion: "v1", ...item })));
       expect(items.map(({ uid, resourceVersion, name, namespace }) => [uid, resourceVersion, name, namespace])).toEqual([
         ["u1", "3", "a", "x"],
@@ -46,7 +46,7 @@ describe("the scanner of lists", () => {
     };
     const list = { apiVersion: "e.com/v1", items: [item], kind: "FooList", metadata: { continue: "", resourceVersion: "9" } };
     const { head, items } = scan(JSON.stringify(list), 5);
-    expect(head).toMatchObject({ kind: "FooList", resourceVersion: "9", more: false });
+    expect(head).toMatchObject({ kind: "FooList", resourceVersion: "9", continue: "" });
     expect(items[0]?.bytes.toString()).toBe(JSON.stringify(item));
     expect(items[0]).toMatchObject({ name: "a", namespace: undefined, uid: "u", resourceVersion: "3", partial: false });
   });
@@ -75,7 +75,7 @@ describe("the scanner of lists", () => {
 
   it.each(['{"kind":"PodList","items":null}', '{"kind":"PodList","items":[]}', "{}"])("finds no items in %s", (text) => {
     const { head, items } = scan(text);
-    expect([head?.more, items.length]).toEqual([false, 0]);
+    expect([head?.continue, items.length]).toEqual(["", 0]);
   });
 
   it.each(["", "nonsense", '{"items":[{"a":1}', '{"items":[{"a":"x', '{"items":[]} trailing', "]]]]{{{{", '"\\'])(

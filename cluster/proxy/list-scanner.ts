@@ -6,8 +6,8 @@ import type { ObjectType } from "./seen-object.ts";
 export interface ListHead {
   readonly kind: string;
   readonly resourceVersion: string;
-  /** True where more pages follow. */
-  readonly more: boolean;
+  /** Token of the next page; "" on the last. */
+  readonly continue: string;
   /** A Table whose rows do not include their objects. */
   readonly withoutObjects: boolean;
 }
@@ -90,7 +90,7 @@ export class ListScanner {
     try {
       const { kind, metadata } = JSON.parse(this.#frame) as ListFrame;
       const { resourceVersion = "", continue: token = "" } = metadata ?? {};
-      return { kind: kind ?? "", resourceVersion, more: token !== "", withoutObjects: this.#withoutObjects };
+      return { kind: kind ?? "", resourceVersion, continue: token, withoutObjects: this.#withoutObjects };
     } catch {
       return undefined;
     }

@@ -38,12 +38,9 @@ export class ProxyRecording {
     }));
   }
 
-  page(
-    req: number,
-    resource: string,
-    { resourceVersion, more }: Pick<ListHead, "resourceVersion" | "more">,
-    items: readonly ItemRef[],
-  ): void {
+  page(req: number, resource: string, head: ListHead, items: readonly ItemRef[]): void {
+    const { resourceVersion } = head;
+    const more = head.continue !== "";
     this.#record(() => ({ side: "api", kind: "page", req, resource, resourceVersion, more, items }));
   }
 

@@ -8,11 +8,11 @@ import { ListScanner, type ListHead } from "./list-scanner.ts";
 import { readBody } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
 import { SeenObject } from "./seen-object.ts";
-import type { Sightings } from "./types.ts";
+import type { SeenPage } from "./types.ts";
 
 /** An answer to a list or a get, read off its bytes. */
 export interface ReadPage {
-  readonly head: Pick<ListHead, "resourceVersion" | "more">;
+  readonly head: ListHead;
   readonly refs: readonly ItemRef[];
   readonly items: readonly SeenObject[];
 }
@@ -28,13 +28,14 @@ export interface RelayedPage {
 /**
  * Passes the answer to a list or a get on while it arrives, all but the last piece, which waits until the page is recorded:
  * from then on the agent may have it all. The head of the reply is written already.
+ * @param onRead told of the page before the agent can have it all
  * @param truncate passes on but the first half, and is called when that has been sent
  */
 export async function relayPage(
   exchange: ProxyExchange,
   answer: IncomingMessage,
   recording: ProxyRecording,
-  sightings: Sightings | undefined,
+  onRead: (page: ReadPage) => void,
   truncate?: () => void,
 ): Promise<RelayedPage> {
   const { reply, info, resource = "" } = exchange;
@@ -50,7 +51,7 @@ export async function relayPage(
     return truncate !== undefined || before === undefined || write(reply, before);
   });
   const page = await body.finish();
-  if (page !== undefined) tell(exchange, page, sightings);
+  if (page !== undefined) onRead(page);
   if (exchange.signal.aborted) return { chunks, page };
   if (truncate !== undefined) {
     const whole = Buffer.concat(chunks);
@@ -64,16 +65,15 @@ export async function relayPage(
   return { chunks, page };
 }
 
-function tell({ info, resource }: ProxyExchange, page: ReadPage, sightings: Sightings | undefined): void {
-  if (sightings === undefined || resource === undefined || !info.isResource) return;
-  const { query, namespace } = info;
-  const selects = ["labelSelector", "fieldSelector", "continue"].some((name) => (query.get(name) ?? "") !== "");
-  sightings.listed(resource, {
-    ...(namespace === undefined || resource === "namespaces" ? {} : { namespace }),
+/** @returns what the sightings are told of a page */
+export function seenPage({ info, resource }: ProxyExchange, page: ReadPage, whole: ReadonlySet<string> | undefined): SeenPage {
+  const namespace = info.isResource && resource !== "namespaces" ? info.namespace : undefined;
+  return {
+    ...(namespace === undefined ? {} : { namespace }),
     resourceVersion: page.head.resourceVersion,
     items: page.items,
-    complete: info.verb === "list" && !selects && !page.head.more,
-  });
+    ...(whole === undefined ? {} : { whole }),
+  };
 }
 
 interface Reader {
@@ -123,7 +123,7 @@ class ObjectReader implements Reader {
     const whole = objectOf(text);
     if (whole === undefined) return undefined;
     const object = new SeenObject(whole);
-    const head = { resourceVersion: object.resourceVersion, more: false };
+    const head = { kind: "", resourceVersion: object.resourceVersion, continue: "", withoutObjects: false };
     return { head, refs: [this.#recording.ref(this.#resource, object)], items: [object] };
   }
 }

@@ -10,11 +10,12 @@ import type { FaultDesk } from "./fault-desk.ts";
 import { endToEnd, isJson, steerToJson } from "./headers.ts";
 import { readBody } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
-import { relayPage } from "./relay-page.ts";
+import { type ReadPage, relayPage, seenPage } from "./relay-page.ts";
 import { OpenWatch } from "./relay-watch.ts";
 import type { StaleLists } from "./stale-lists.ts";
 import type { Sightings } from "./types.ts";
 import type { UpstreamClient } from "./upstream.ts";
+import type { WholeLists } from "./whole-lists.ts";
 
 /** Everything that requests are passed on with. */
 export interface ProxyContext {
@@ -23,6 +24,7 @@ export interface ProxyContext {
   readonly sightings: Sightings | undefined;
   readonly desk: FaultDesk;
   readonly staleLists: StaleLists;
+  readonly wholeLists: WholeLists;
   readonly connections: Connections;
   /** Told what the record lacks. */
   readonly onTrouble: (message: string) => void;
@@ -134,8 +136,12 @@ async function passOn(
   } else if (truncated || (whole && status === 200 && legible)) {
     if (truncated) exchange.endReason = "fault";
     const breakOff = truncated ? () => connections.breakOff(reply) : undefined;
-    const { chunks, page } = await relayPage(exchange, answer, recording, sightings, breakOff);
-    if (page !== undefined && breakOff === undefined) context.staleLists.remember(exchange, { headers: head, chunks, page });
+    const tell = (page: ReadPage) => {
+      const whole = context.wholeLists.take(exchange, page.head, page.items);
+      if (resource !== undefined) sightings?.listed(resource, seenPage(exchange, page, whole));
+    };
+    const { chunks, page } = await relayPage(exchange, answer, recording, tell, breakOff);
+    if (page !== undefined && !truncated) context.staleLists.remember(exchange, { headers: head, chunks, page });
   } else {
     flushHeaders(reply);
     await readBody(answer, reply, (chunk) => write(reply, chunk));

@@ -1,6 +1,6 @@
 import { createSecureServer, type Http2SecureServer } from "node:http2";
 import type { AddressInfo } from "node:net";
-import type { EndReason, ServerReply, ServerRequest } from "../embedded/api/exchange.ts";
+import { isDelivered, type EndReason, type ServerReply, type ServerRequest } from "../embedded/api/exchange.ts";
 import { requestInfo } from "../embedded/api/request-info.ts";
 import type { ServingCertificate } from "../tls/certificates.ts";
 import { Connections } from "./connections.ts";
@@ -95,10 +95,9 @@ export class ProxyServer {
     reply.on("error", leave);
     request.on("error", leave);
     reply.on("close", () => {
-      const complete = reply.writableFinished || (reply.writableEnded && exchange.endReason !== undefined);
       leave();
       this.#open.delete(gone);
-      const reason = exchange.endReason ?? (complete ? "complete" : (gone.signal.reason as EndReason));
+      const reason = exchange.endReason ?? (isDelivered(reply) ? "complete" : (gone.signal.reason as EndReason));
       this.#recording.end(exchange, reply.headersSent ? reply.statusCode : 0, reason);
     });
     return exchange;

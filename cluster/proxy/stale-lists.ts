@@ -7,7 +7,7 @@ import type { ReadPage } from "./relay-page.ts";
 export interface StaleList {
   readonly headers: OutgoingHttpHeaders;
   readonly chunks: readonly Buffer[];
-  readonly page: Pick<ReadPage, "head" | "refs">;
+  readonly page: Omit<ReadPage, "items">;
 }
 
 /** So many lists are kept; the one longest unseen goes first. */

@@ -7,6 +7,7 @@ import { ProxyServer } from "./server.ts";
 import { StaleLists } from "./stale-lists.ts";
 import type { ApiProxy, ApiProxyOptions } from "./types.ts";
 import { UpstreamClient } from "./upstream.ts";
+import { WholeLists } from "./whole-lists.ts";
 
 const EVERYWHERE = new Set(["0.0.0.0", "::"]);
 
@@ -29,6 +30,7 @@ export async function startApiProxy(options: ApiProxyOptions): Promise<ApiProxy>
     sightings,
     desk,
     staleLists: new StaleLists(),
+    wholeLists: new WholeLists(),
     connections: server.connections,
     onTrouble(message: string) {
       if (told.has(message)) return;

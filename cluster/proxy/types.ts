@@ -32,8 +32,11 @@ export interface SeenPage {
   /** Of the list; for a get, of the object. */
   readonly resourceVersion: string;
   readonly items: readonly SeenObject[];
-  /** True where these are all objects of the resource (in the namespace) as of `resourceVersion`: one page, and no selector. */
-  readonly complete: boolean;
+  /**
+   * On the last page of a list without selectors: the uids of all objects of the resource (in the namespace) as of
+   * `resourceVersion`, those of earlier pages included.
+   */
+  readonly whole?: ReadonlySet<string>;
 }
 
 /** What proxy is wanted. */
