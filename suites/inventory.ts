@@ -32,6 +32,22 @@ export function inventoryResult(
   };
 }
 
+/**
+ * One inventory for each scenario run, in their order. Of scenarios that were told several times those that came out as
+ * before are left out.
+ */
+export function inventoriesOf(runs: readonly { readonly inventory?: InventoryResult }[]): readonly InventoryResult[] {
+  const told = new Set<string>();
+  return runs.flatMap(({ inventory }) => {
+    if (inventory === undefined) return [];
+    const { seq: _seq, scenario, dropped: _dropped, reduced: _reduced, ...numbers } = inventory;
+    const key = JSON.stringify([scenario, numbers]);
+    if (told.has(key)) return [];
+    told.add(key);
+    return [inventory];
+  });
+}
+
 /** The checks tell what is wrong with a transcript that lacks bytes. */
 function entriesOf(call: SyncCall): SyncCall["entries"] | undefined {
   try {

@@ -1,24 +1,15 @@
-import { findTarget } from "../server-mock/contract/index.ts";
+import { findTarget, type Target } from "../server-mock/contract/index.ts";
 import type { RawLine } from "../transcript/index.ts";
-import {
-  type CheckContext,
-  countsOf,
-  excludedResult,
-  exitCodeOf,
-  findCheck,
-  judgeScenario,
-  type NamedVerdict,
-  notTestable,
-  resultOf,
-} from "./checks/index.ts";
 import { applyBaseline, type Baselined, readBaseline } from "./baseline/index.ts";
+import { countsOf, excludedResult, exitCodeOf, findCheck, type NamedVerdict, notTestable, resultOf } from "./checks/index.ts";
 import { DocumentError } from "./documents/index.ts";
 import { createHistoryReader, HistoryError } from "./history/index.ts";
 import type { History } from "./history/types.ts";
-import { createOracle } from "./oracle/index.ts";
-import { inventoryResult } from "./inventory.ts";
+import { inventoriesOf } from "./inventory.ts";
+import { judgeTenant, type TenantJudgement } from "./judging/judge-tenant.ts";
+import { type Row, rowsOf } from "./judging/rows.ts";
+import { warningsOf } from "./judging/warnings.ts";
 import type { Plan, PlannedScenario } from "./plan.ts";
-import { exclusionOf, findRequirement, type Requirement, requirements } from "./requirements/index.ts";
 import { repeatResults } from "./repeats.ts";
 import { type CheckResult, isRedEntry, type Results } from "./results.ts";
 
@@ -26,26 +17,47 @@ export { exitCodeOf } from "./checks/index.ts";
 export { HistoryError } from "./history/index.ts";
 
 /**
- * Judges a transcript. The same lines give the same results, byte for byte.
+ * A scenario run is judged and forgotten so long after its end, in milliseconds of the transcript: what the harness
+ * notices late, such as having stood still, stands there by then.
+ */
+const SETTLED_MS = 2_000;
+
+/**
+ * Judges a transcript. The same lines give the same results, byte for byte. Each scenario run is forgotten once it was
+ * judged, so that what is held does not grow with their number.
  *
  * @throws HistoryError where the transcript says of no plan what it was to show, or of a target that is unknown
  */
 export function judgeTranscript(lines: Iterable<RawLine>): Results {
   const reader = createHistoryReader();
-  for (const line of lines) reader.push(line);
-  return judge(reader.history());
+  const ended: { readonly tenant: string; readonly t: number }[] = [];
+  const judged: TenantJudgement[] = [];
+  let bench: ReturnType<typeof benchFor> | undefined;
+  for (const line of lines) {
+    reader.push(line);
+    if (line.side === "run" && line.kind === "scenario-ended") ended.push({ tenant: line.tenant, t: line.t });
+    for (let [first] = ended; first !== undefined && line.t >= first.t + SETTLED_MS; [first] = ended) {
+      ended.shift();
+      const scenario = reader.scenario(first.tenant);
+      if (scenario === undefined) continue;
+      const history = reader.history();
+      bench ??= benchFor(history.plan);
+      judged.push(judgeTenant(scenario, history, bench.target, bench.rows));
+      reader.forget(first.tenant);
+    }
+  }
+  return judge(reader.history(), judged);
 }
 
-/** The same from a history that was read already. */
-export function judge(history: History): Results {
+/** The same from a history that was read already. @param judged what of it was judged before, and forgotten */
+export function judge(history: History, judged: readonly TenantJudgement[] = []): Results {
   const { plan } = history;
-  const faults: string[] = [];
-  const contexts = contextsOf(history);
-  const judged = rowsOf(plan).map((row): CheckResult => {
-    if (row.excluded !== undefined) return excludedResult(row.requirement, `does not hold for this run: ${row.excluded}`);
-    return judgeRequirement(row.requirement, history, contexts, faults);
-  });
-  const { checks, entries } = baselined(judged, plan);
+  const { target, rows } = benchFor(plan);
+  const rest = history.scenarios.map((scenario) => judgeTenant(scenario, history, target, rows));
+  const tenants = [...judged, ...rest].sort((a, b) => a.seq - b.seq);
+  const faults = tenants.flatMap(({ problems }) => problems);
+  const { checks, entries } = baselined(checksOf(rows, history, tenants), plan);
+  const facts = { ...history, scenarios: tenants.map((tenant) => tenant.facts) };
   return {
     schemaVersion: 1,
     run: { id: plan.runId, startedAt: plan.startedAt, durationMs: history.durationMs, seed: plan.seed },
@@ -56,18 +68,20 @@ export function judge(history: History): Results {
     profiles: plan.profiles,
     features: plan.features,
     counts: countsOf(checks),
-    exitCode: exitCodeOf(history, checks, plan, faults, entries?.some(isRedEntry)),
+    exitCode: exitCodeOf(facts, checks, plan, faults, entries?.some(isRedEntry)),
     checks,
-    inventory: [...contexts.values()].flatMap(
-      ({ scenario, oracle, target }) => inventoryResult(scenario, oracle.accepted, target) ?? [],
-    ),
-    faults: history.scenarios.flatMap((scenario) =>
-      scenario.faults.map(({ fault, fired }) => ({ scripted: fault, fired: fired !== undefined })),
-    ),
-    warnings: warningsOf(history, faults),
+    inventory: inventoriesOf(tenants),
+    faults: tenants.flatMap((tenant) => tenant.faults),
+    warnings: warningsOf(history, tenants, faults),
     ...(plan.scenarios.some(({ name, tenant }) => name !== tenant) && { repeats: repeatResults(checks) }),
     ...(plan.baseline && entries && { baseline: { name: plan.baseline.name, entries } }),
   };
+}
+
+function benchFor(plan: Plan): { readonly target: Target; readonly rows: readonly Row[] } {
+  const target = findTarget(plan.target);
+  if (!target) throw new HistoryError(`the transcript was made for target ${plan.target}, which this version does not know`);
+  return { target, rows: rowsOf(plan) };
 }
 
 /** @throws HistoryError where the plan's baseline is none; no run begins with such a plan */
@@ -83,112 +97,24 @@ function baselined(checks: readonly CheckResult[], plan: Plan): Pick<Results, "c
   }
 }
 
-interface Row {
-  readonly requirement: Requirement;
-  /** Why it does not hold; absent where it is to be judged. */
-  readonly excluded?: string;
-}
-
-/**
- * What is reported: all that was planned, and what target, profile or features exclude. A run that was narrowed to some
- * ids says nothing of the others.
- */
-function rowsOf(plan: Plan): readonly Row[] {
-  const rows = requirements.map((requirement) => ({ requirement, excluded: exclusionOf(requirement, plan) }));
-  const narrowed = rows.some(
-    ({ requirement, excluded }) => excluded === undefined && !plan.requirements.includes(requirement.id),
-  );
-  const known = rows.flatMap(({ requirement, excluded }): readonly Row[] => {
-    if (plan.requirements.includes(requirement.id)) return [{ requirement }];
-    return narrowed || excluded === undefined ? [] : [{ requirement, excluded }];
+/** The row of each requirement, from what was said of it in each of its scenarios. */
+function checksOf(rows: readonly Row[], history: History, tenants: readonly TenantJudgement[]): readonly CheckResult[] {
+  const byTenant = new Map(tenants.map((tenant) => [tenant.tenant, tenant]));
+  return rows.map(({ requirement, excluded }): CheckResult => {
+    if (excluded !== undefined) return excludedResult(requirement, `does not hold for this run: ${excluded}`);
+    const { id, notJudgedBecause } = requirement;
+    if (!findCheck(id)) return resultOf(requirement, [], `not judged: ${notJudgedBecause ?? "no check of it is built"}`);
+    const verdicts = history.plan.scenarios
+      .filter(({ name }) => (requirement.scenarios as readonly string[]).includes(name))
+      .map((planned): NamedVerdict => {
+        const said = byTenant.get(planned.tenant)?.verdicts.get(id);
+        return said ?? { name: planned.tenant, verdict: notTestable(whyNotRun(history, planned)) };
+      });
+    return resultOf(requirement, verdicts, `not judged: none of its scenarios was planned (${requirement.scenarios.join(", ")})`);
   });
-  const unknown = plan.requirements.filter((id) => !findRequirement(id)).map((id) => ({ requirement: unknownRequirement(id) }));
-  return [...known, ...unknown];
-}
-
-/** An id that a newer harness planned: nobody here can judge it, and it must not get lost. */
-function unknownRequirement(id: string): Requirement {
-  return {
-    id,
-    level: "MUST",
-    profile: "core",
-    holdsFor: { targets: "all", features: [] },
-    title: "unknown to this version",
-    text: "",
-    source: "",
-    scenarios: [],
-    mutants: [],
-    judged: false,
-    notJudgedBecause: "this version does not know the requirement",
-  };
-}
-
-function contextsOf(history: History): ReadonlyMap<string, CheckContext> {
-  const { plan } = history;
-  const target = findTarget(plan.target);
-  if (!target) throw new HistoryError(`the transcript was made for target ${plan.target}, which this version does not know`);
-  return new Map(
-    history.scenarios.map((scenario) => [
-      scenario.tenant,
-      { scenario, plan, target, oracle: createOracle(scenario, plan, target, history.stalls) },
-    ]),
-  );
-}
-
-function judgeRequirement(
-  requirement: Requirement,
-  history: History,
-  contexts: ReadonlyMap<string, CheckContext>,
-  faults: string[],
-): CheckResult {
-  const check = findCheck(requirement.id);
-  if (!check) return resultOf(requirement, [], `not judged: ${requirement.notJudgedBecause ?? "no check of it is built"}`);
-  const scenarios = history.plan.scenarios.filter(({ name }) => (requirement.scenarios as readonly string[]).includes(name));
-  const verdicts = scenarios.map((planned): NamedVerdict => {
-    const context = contexts.get(planned.tenant);
-    if (!context) return { name: planned.tenant, verdict: notTestable(whyNotRun(history, planned)) };
-    const troubles = history.troubles.filter(({ tenant }) => tenant === planned.tenant);
-    try {
-      return { name: planned.tenant, verdict: judgeScenario(check, context, troubles) };
-    } catch (error) {
-      const problem = `the check of ${check.id} failed in ${planned.tenant}: ${error instanceof Error ? error.message : String(error)}`;
-      faults.push(problem);
-      return { name: planned.tenant, verdict: notTestable(`the harness is at fault: ${problem}`) };
-    }
-  });
-  return resultOf(requirement, verdicts, `not judged: none of its scenarios was planned (${requirement.scenarios.join(", ")})`);
 }
 
 function whyNotRun({ interrupted, troubles }: History, { tenant }: PlannedScenario): string {
   const trouble = troubles.find((candidate) => candidate.tenant === tenant || candidate.tenant === "");
   return `the scenario did not run${trouble ? `: ${trouble.text}` : interrupted ? ": the run was interrupted" : ""}`;
-}
-
-function warningsOf(history: History, faults: readonly string[]): readonly string[] {
-  const { scenarios, troubles, ended, interrupted } = history;
-  return [
-    ...faults,
-    ...troubles.map(({ tenant, blame, text }) => `${tenant === "" ? "" : `${tenant}: `}${blame}: ${text}`),
-    ...scenarios.flatMap(({ tenant, steps, ended: end }) => [
-      ...steps
-        .filter((step) => step.ended?.satisfied === false)
-        .map(({ step, note }) => `${tenant}: step ${step} was not satisfied in time${note === undefined ? "" : ` (${note})`}`),
-      ...(end?.aborted === undefined ? [] : [`${tenant}: ended early: ${end.aborted}`]),
-    ]),
-    ...stallWarning(history),
-    ...(ended || interrupted ? [] : ["the transcript breaks off before the end of the run"]),
-  ];
-}
-
-/** Small stalls change nothing that a reader would notice. */
-const WORTH_A_WARNING_MS = 2_000;
-
-/** What the harness does before the first agent starts keeps nobody waiting. */
-function stallWarning({ stalls, scenarios }: History): readonly string[] {
-  const began = Math.min(...scenarios.flatMap(({ agent }) => agent.lives.slice(0, 1).map(({ started }) => started.t)));
-  const total = stalls.reduce((sum, { t, ms }) => sum + Math.max(0, Math.min(ms, t - began)), 0);
-  if (total < WORTH_A_WARNING_MS) return [];
-  return [
-    `the harness itself stood still for ${Math.round(total / 100) / 10} s in all (the machine is overloaded, or slept); no budget of the agent counts that time`,
-  ];
 }

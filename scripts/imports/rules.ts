@@ -105,6 +105,7 @@ export const rooms: readonly Room[] = [
     packages: [],
     node: PURE,
   },
+  { path: "suites/judging/", may: ["suites/", "server-mock/contract/index.ts"], packages: [], node: NONE },
   {
     path: "suites/judge.ts",
     may: ["suites/", "server-mock/contract/index.ts", "type:transcript/index.ts"],

@@ -14,7 +14,7 @@ type ExitCode = 0 | 1 | 2 | 3 | 4 | 70 | 130;
  * @param baselineIsRed some entry of the baseline is stale, constant, unmatched or expired
  */
 export function exitCodeOf(
-  history: History,
+  history: Pick<History, "troubles" | "interrupted" | "ended"> & { readonly scenarios: readonly ScenarioFacts[] },
   checks: readonly CheckResult[],
   plan: Plan,
   faults: readonly string[] = [],
@@ -28,20 +28,39 @@ export function exitCodeOf(
   if (baselineIsRed || counting.some((check) => check.verdict === "fail" && !check.expected)) return 1;
   const settled = checks.some(({ verdict }) => verdict === "pass" || verdict === "fail");
   const open = counting.some(isOpen);
-  const unfired = history.scenarios.some((scenario) =>
-    scenario.faults.some((fault) => fault.fired === undefined && !isOutOfReach(fault, scenario)),
-  );
+  const unfired = history.scenarios.some((scenario) => scenario.unfired);
   return !settled || open || unfired || !history.ended ? 2 : 0;
 }
 
+/** What the exit code has to know of a scenario. */
+export interface ScenarioFacts {
+  /** Some call reached the mock, whatever became of it. */
+  readonly heard: boolean;
+  /** The agent never ran, or it ended without being told to. */
+  readonly gone: boolean;
+  /** A scripted fault never fired, though it could have. */
+  readonly unfired: boolean;
+}
+
+/** Reads the facts off a scenario. */
+export function exitFactsOf(scenario: ScenarioHistory): ScenarioFacts {
+  const { calls, otherCalls, faults } = scenario;
+  return {
+    heard: calls.length + otherCalls.length > 0,
+    gone: isGone(scenario),
+    unfired: faults.some((fault) => fault.fired === undefined && !isOutOfReach(fault, scenario)),
+  };
+}
+
+function isGone({ agent, ended }: ScenarioHistory): boolean {
+  if (agent.unstartable) return true;
+  const life = agent.lives.at(-1);
+  if (!life) return ended !== undefined;
+  const { exited } = life;
+  return exited !== undefined && !life.signals.some(({ seq }) => seq < exited.seq);
+}
+
 /** No call at all in the whole run, and the agent never ran, or ended without being told to. */
-function neverHeard(scenarios: readonly ScenarioHistory[]): boolean {
-  if (scenarios.length === 0 || scenarios.some(({ calls, otherCalls }) => calls.length + otherCalls.length > 0)) return false;
-  return scenarios.some(({ agent, ended }) => {
-    if (agent.unstartable) return true;
-    const life = agent.lives.at(-1);
-    if (!life) return ended !== undefined;
-    const { exited } = life;
-    return exited !== undefined && !life.signals.some(({ seq }) => seq < exited.seq);
-  });
+function neverHeard(scenarios: readonly ScenarioFacts[]): boolean {
+  return scenarios.every(({ heard }) => !heard) && scenarios.some(({ gone }) => gone);
 }

@@ -1,5 +1,5 @@
 export type { CheckContext } from "./check.ts";
-export { exitCodeOf } from "./exit-code.ts";
+export { exitCodeOf, exitFactsOf, type ScenarioFacts } from "./exit-code.ts";
 export { judgeScenario } from "./gate.ts";
 export { findCheck } from "./registry.ts";
 export { countsOf, excludedResult, type NamedVerdict, resultOf } from "./roll-up.ts";

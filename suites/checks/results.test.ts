@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { History } from "../history/types.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { exitCodeOf, judge, judgeTranscript } from "../judge.ts";
 import { findRequirement } from "../requirements/index.ts";
@@ -64,16 +63,15 @@ describe("one verdict an id", () => {
 describe("exitCodeOf", () => {
   const plan = createStory().plan;
   const trouble = (blame: "harness" | "environment") => ({ ...at(1), tenant: "", blame, text: "" });
-  const history = (change: Partial<History> = {}): History => ({
-    plan,
+  type Facts = Parameters<typeof exitCodeOf>[0];
+  const history = (change: Partial<Facts> = {}): Facts => ({
     scenarios: [],
     troubles: [],
-    stalls: [],
     interrupted: false,
     ended: true,
-    durationMs: 0,
     ...change,
   });
+  const facts = { heard: true, gone: false, unfired: false };
   const row = (level: "MUST" | "SHOULD", verdict: Verdict, expected = false) =>
     ({ level, verdict, expected, scenarios: [] as CheckResult["scenarios"] }) as CheckResult;
   const green = row("MUST", "pass");
@@ -96,10 +94,13 @@ describe("exitCodeOf", () => {
     ["nothing was run", 2, history(), []],
     ["nothing held", 2, history(), [row("MUST", "not-applicable")]],
     ["the record breaks off", 2, history({ ended: false }), [green]],
+    ["a fault never fired", 2, history({ scenarios: [facts, { ...facts, unfired: true }] }), [green]],
+    ["nobody was heard, and somebody is gone", 3, history({ scenarios: [{ ...facts, heard: false, gone: true }] }), [red]],
+    ["one was heard", 1, history({ scenarios: [facts, { ...facts, heard: false, gone: true }] }), [red]],
     ["environment beats red", 4, history({ troubles: [trouble("environment")] }), [red]],
     ["harness beats environment", 70, history({ troubles: [trouble("environment"), trouble("harness")] }), [red]],
     ["interrupted beats all", 130, history({ interrupted: true, troubles: [trouble("harness")] }), [red]],
-  ] satisfies [string, number, History, CheckResult[]][])("%s: %i", (_name, code, past, checks) => {
+  ] satisfies [string, number, Facts, CheckResult[]][])("%s: %i", (_name, code, past, checks) => {
     expect(exitCodeOf(past, checks, plan)).toBe(code);
   });
 
@@ -134,6 +135,24 @@ describe("judgeTranscript", () => {
       for (const { calls } of reader.history().scenarios) void calls.at(-1)?.entries;
     }
     expect(JSON.stringify(judge(reader.history()))).toBe(JSON.stringify(judgeTranscript(lines)));
+  });
+
+  it("forgets a scenario that is over, and says the same of it", () => {
+    const reader = createHistoryReader();
+    for (const line of lines) reader.push(line);
+    const whole = JSON.stringify(judge(reader.history()));
+    const [first] = reader.history().scenarios;
+    reader.forget(first!.tenant);
+    expect(reader.history().scenarios.map(({ tenant }) => tenant)).not.toContain(first!.tenant);
+    reader.push({ ...lines.at(-2)!, tenant: first!.tenant });
+    expect(reader.scenario(first!.tenant)).toBeUndefined();
+    // The second line of the story below comes so late that all scenarios but the last are judged before it.
+    const [end, ...story] = [...lines].reverse();
+    const late = { ...end!, t: end!.t + 60_000 };
+    expect(JSON.parse(JSON.stringify(judgeTranscript([...story.reverse(), late])))).toEqual({
+      ...(JSON.parse(whole) as object),
+      run: { ...judgeTranscript(lines).run, durationMs: late.t },
+    });
   });
 
   it("judges what there is of a record that breaks off anywhere, and never calls it good", () => {

@@ -5,7 +5,7 @@ import type { ControlledVerdict } from "./verdict.ts";
 /** The verdict of one scenario run, under its name. */
 export interface NamedVerdict {
   readonly name: string;
-  readonly verdict: ControlledVerdict;
+  readonly verdict: Pick<ControlledVerdict, "verdict" | "message" | "evidence" | "durationMs">;
 }
 
 const ORDER: readonly Verdict[] = ["fail", "not-testable", "pass", "not-applicable"];

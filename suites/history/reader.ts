@@ -21,6 +21,8 @@ export interface HistoryReader {
   history(): History;
   /** A tenant's scenario; the same object each time. Undefined until its first line. */
   scenario(tenant: string): ScenarioHistory | undefined;
+  /** Lets go of a tenant's scenario, which is over; its lines to come are passed over. */
+  forget(tenant: string): void;
 }
 
 /** A reader of one transcript. */
@@ -30,6 +32,7 @@ export function createHistoryReader(): HistoryReader {
   const scenarios: ScenarioHistory[] = [];
   const troubles: History["troubles"][number][] = [];
   const stalls: Stall[] = [];
+  const forgotten = new Set<string>();
   let plan: Plan | undefined;
   let format: unknown;
   let interrupted = false;
@@ -69,7 +72,7 @@ export function createHistoryReader(): HistoryReader {
     push(line) {
       durationMs = Math.max(durationMs, line.t);
       try {
-        if (!readRunLine(line) && line.tenant !== "") readerOf(line).push(line);
+        if (!readRunLine(line) && line.tenant !== "" && !forgotten.has(line.tenant)) readerOf(line).push(line);
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
         troubles.push(
@@ -86,6 +89,13 @@ export function createHistoryReader(): HistoryReader {
       return { plan, scenarios, troubles, stalls, interrupted, ended, durationMs };
     },
     scenario: (tenant) => readers.get(tenant)?.history,
+    forget(tenant) {
+      const known = readers.get(tenant);
+      forgotten.add(tenant);
+      if (!known) return;
+      readers.delete(tenant);
+      scenarios.splice(scenarios.indexOf(known.history), 1);
+    },
   };
 }
 

@@ -5,12 +5,15 @@ import type { RawLine, Transcript } from "../../transcript/index.ts";
 export interface LineReader {
   push(line: RawLine): void;
   scenario(tenant: string): ScenarioHistory | undefined;
+  forget(tenant: string): void;
 }
 
 /** The history of a run that is under way. */
 export interface LiveHistory extends Disposable {
   /** The tenant's scenario as seen so far. */
   scenario(tenant: string): ScenarioHistory | undefined;
+  /** Lets go of a tenant's scenario, which is over. */
+  forget(tenant: string): void;
   /** Called after the tenant's lines were read, once for all lines of one turn. Returns the unsubscriber. */
   onChange(tenant: string, listener: () => void): () => void;
 }
@@ -36,6 +39,7 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
 
   return {
     scenario: (tenant) => reader.scenario(tenant),
+    forget: (tenant) => reader.forget(tenant),
     onChange(tenant, listener) {
       const own = listeners.get(tenant) ?? new Set();
       listeners.set(tenant, own.add(listener));

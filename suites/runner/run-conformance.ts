@@ -120,6 +120,7 @@ async function runScenarios(
         planned,
         scenario,
       );
+      history.forget(planned.tenant);
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
     await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), one);
