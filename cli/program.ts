@@ -6,6 +6,7 @@ import { addExplain } from "./explain.ts";
 import { addInspect } from "./inspect.ts";
 import { addList } from "./list.ts";
 import { addRun } from "./run.ts";
+import { addSelftest } from "./selftest.ts";
 import { addServe } from "./serve.ts";
 import { packageVersion } from "../suites/runner/package-version.ts";
 
@@ -25,6 +26,6 @@ Examples:
   deepflow-conformance serve --listen 127.0.0.1:20035`,
     );
   // A verb takes over how errors are told and left with from what is set above.
-  for (const add of [addRun, addServe, addAnalyze, addInspect, addList, addExplain, addBaseline, addEnv]) add(program);
+  for (const add of [addRun, addServe, addAnalyze, addInspect, addList, addExplain, addBaseline, addEnv, addSelftest]) add(program);
   return program;
 }

@@ -8,20 +8,17 @@ export type ServiceName = "trident" | "agent";
 /** Both, in the order in which they came to be. */
 export const SERVICE_NAMES: readonly ServiceName[] = ["trident", "agent"];
 
-const loaded = new Map<ServiceName, ServiceDefinition>();
+/** Each file is parsed once a process. */
+const loaded = new Map<ServiceName, ReturnType<typeof loadSync>>();
 
 /** Path prefix of the service's methods: `/agent.Synchronizer/`. */
 export function servicePath(service: ServiceName): string {
   return `/${service}.Synchronizer/`;
 }
 
-/** The service's definition with every RPC of protocol.md 1.5, read from the .proto file once a process. */
+/** The service's definition with every RPC of protocol.md 1.5. */
 export function loadSynchronizer(service: ServiceName): ServiceDefinition {
-  const known = loaded.get(service);
-  if (known) return known;
-  const definition = loadFile(service)[`${service}.Synchronizer`] as ServiceDefinition;
-  loaded.set(service, definition);
-  return definition;
+  return loadFile(service)[`${service}.Synchronizer`] as ServiceDefinition;
 }
 
 /** The codec of one message of the service's package, `KubernetesAPISyncRequest` for example. */
@@ -32,5 +29,8 @@ export function loadMessage(service: ServiceName, message: string): MessageTypeD
 }
 
 function loadFile(service: ServiceName) {
-  return loadSync(join(import.meta.dirname, `${service}.proto`), { ...LOADER_OPTIONS, includeDirs: [import.meta.dirname] });
+  const folder = import.meta.dirname;
+  const known = loaded.get(service) ?? loadSync(join(folder, `${service}.proto`), { ...LOADER_OPTIONS, includeDirs: [folder] });
+  loaded.set(service, known);
+  return known;
 }

@@ -1,4 +1,5 @@
 export { renderJunit } from "./junit.ts";
+export { killMatrixPage } from "./kill-matrix.ts";
 export { canonicalJson, renderResults } from "./results.ts";
 export { renderTerminal } from "./terminal.ts";
 export { printable, wrap } from "./text.ts";

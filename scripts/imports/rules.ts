@@ -18,6 +18,7 @@ const CLUSTER = "cluster/index.ts";
 const AGENTS = "agents/index.ts";
 const REQUIREMENTS = "suites/requirements/index.ts";
 const EVENT_TYPES = ["type:server-mock/events.ts", "type:cluster/events.ts", "type:agents/drivers/events.ts"];
+const SELFTEST_TYPES = "type:suites/selftest/types.ts";
 const RUN_TYPES = ["type:suites/permissions/index.ts", "type:suites/plan.ts", "type:suites/results.ts", "type:suites/budgets.ts"];
 const RESULTS = "suites/results.ts";
 
@@ -107,6 +108,12 @@ export const rooms: readonly Room[] = [
   },
   { path: "suites/judging/", may: ["suites/", "server-mock/contract/index.ts"], packages: [], node: NONE },
   {
+    path: "suites/selftest/",
+    may: [AGENTS, REQUIREMENTS, "suites/runner/", ...RUN_TYPES],
+    packages: [],
+    node: ["node:fs", "node:path"],
+  },
+  {
     path: "suites/judge.ts",
     may: ["suites/", "server-mock/contract/index.ts", "type:transcript/index.ts"],
     packages: [],
@@ -116,7 +123,7 @@ export const rooms: readonly Room[] = [
   { path: "environments/", may: [], packages: ["yaml"], node: NONE },
   { path: "environments/host/", may: ["type:environments/"], packages: [], node: "all" },
 
-  { path: "report/", may: [...RUN_TYPES, "suites/results.ts"], packages: [], node: NONE },
+  { path: "report/", may: [...RUN_TYPES, SELFTEST_TYPES, "suites/results.ts"], packages: [], node: NONE },
   {
     path: "cli/",
     may: [

@@ -12,8 +12,13 @@ export interface LineReader {
 export interface LiveHistory extends Disposable {
   /** The tenant's scenario as seen so far. */
   scenario(tenant: string): ScenarioHistory | undefined;
+<<<<<<< HEAD
   /** Lets go of a tenant's scenario, which is over. */
   forget(tenant: string): void;
+=======
+  /** For how many milliseconds in all the harness has stood still so far. */
+  stalledMs(): number;
+>>>>>>> 0151a0b (wip selftest)
   /** Called after the tenant's lines were read, once for all lines of one turn. Returns the unsubscriber. */
   onChange(tenant: string, listener: () => void): () => void;
 }
@@ -22,6 +27,7 @@ export interface LiveHistory extends Disposable {
 export function followTranscript(transcript: Transcript, reader: LineReader): LiveHistory {
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
+  let stalledMs = 0;
 
   function tell(): void {
     const tenants = [...changed];
@@ -31,6 +37,7 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
 
   const leave = transcript.subscribe((line) => {
     reader.push(line);
+    if (line.kind === "stall") stalledMs += Number(line["ms"]);
     if (!listeners.has(line.tenant)) return;
     // One turn can write thousands of lines: the page of a list, the lines of a burst of watch events.
     if (changed.size === 0) queueMicrotask(tell);
@@ -39,7 +46,11 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
 
   return {
     scenario: (tenant) => reader.scenario(tenant),
+<<<<<<< HEAD
     forget: (tenant) => reader.forget(tenant),
+=======
+    stalledMs: () => stalledMs,
+>>>>>>> 0151a0b (wip selftest)
     onChange(tenant, listener) {
       const own = listeners.get(tenant) ?? new Set();
       listeners.set(tenant, own.add(listener));

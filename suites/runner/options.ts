@@ -2,6 +2,7 @@ import type { KubernetesRelease } from "../../cluster/index.ts";
 import type { GrantedRole } from "../permissions/index.ts";
 import type { Plan, ResourceSetting } from "../plan.ts";
 import type { Results } from "../results.ts";
+import type { Turns } from "./turns.ts";
 
 /** What to run against what. Only the agent has no default. */
 export interface RunOptions {
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly baseline?: { readonly name: string; readonly text: string };
   /** Scenarios side by side. Default 8. */
   readonly jobs?: number;
+  /** Shared with other runs: a scenario waits for its turn in this as well. */
+  readonly turns?: Turns;
   /** Size and version of the embedded cluster. */
   readonly kubernetesVersion?: KubernetesRelease["id"];
   readonly pods?: number;

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { embeddedProvider, findRelease, generateCluster } from "../../cluster/index.ts";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
@@ -95,6 +96,8 @@ async function runScenarios(
     }
   });
   const onInterrupt = () => run.record<RunInterrupted>({ side: "run", kind: "interrupted", signal: messageOf(signal.reason) });
+  // Every wait of every scenario listens to it.
+  setMaxListeners(0, signal);
   if (signal.aborted) onInterrupt();
   signal.addEventListener("abort", onInterrupt, { once: true });
 
@@ -123,7 +126,9 @@ async function runScenarios(
       history.forget(planned.tenant);
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
-    await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), one);
+    const { turns } = options;
+    const inTurn = turns === undefined ? one : (planned: PlannedScenario) => turns.take(() => one(planned));
+    await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), inTurn);
   } catch (error) {
     trouble(error);
   }

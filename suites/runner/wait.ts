@@ -10,6 +10,7 @@ export interface Wait {
   readonly until: (scenario: ScenarioHistory) => boolean;
   /** Why it can no longer come true, where that is known before the budget is over. */
   readonly hopeless?: (scenario: ScenarioHistory) => string | undefined;
+  /** Times in which the harness itself stood still are waited for beside it, since no budget of the agent counts them. */
   readonly budgetMs: number;
   readonly signal: AbortSignal;
 }
@@ -41,7 +42,14 @@ export function waitFor(history: LiveHistory, wait: Wait): Promise<WaitOutcome> 
     if (wait.signal.aborted) return onAbort();
 
     const note = `not within ${wait.budgetMs} ms`;
-    const timer = setTimeout(() => settle(() => resolve({ satisfied: false, note })), wait.budgetMs);
+    let granted = history.stalledMs();
+    const onBudgetOver = () => {
+      const lost = history.stalledMs() - granted;
+      granted += lost;
+      if (lost > 0) timer = setTimeout(onBudgetOver, lost);
+      else settle(() => resolve({ satisfied: false, note }));
+    };
+    let timer = setTimeout(onBudgetOver, wait.budgetMs);
     wait.signal.addEventListener("abort", onAbort);
     release.push(
       () => clearTimeout(timer),

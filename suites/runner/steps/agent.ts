@@ -15,11 +15,14 @@ export async function startAgent(stage: Stage, variant?: AgentVariant): Promise<
   }
 }
 
-/** SIGTERM, the grace, and SIGKILL where it was not enough. */
+/** Times in which the harness stood still do not count as grace. */
+const LATE_MS = 2_000;
+
+/** SIGTERM, the grace and a little longer, and SIGKILL where it was not enough. */
 export async function stopAgent(stage: Stage): Promise<WaitOutcome> {
   if (stage.agent === undefined) return { satisfied: false, note: "the agent was never started" };
-  const outcome = await stage.agent.stop(stage.budgets.grace);
-  return outcome === "left" ? DONE : { satisfied: false, note: `killed after ${stage.budgets.grace} ms` };
+  const outcome = await stage.agent.stop(stage.budgets.grace + LATE_MS);
+  return outcome === "left" ? DONE : { satisfied: false, note: `not gone within ${stage.budgets.grace} ms, and killed` };
 }
 
 /** SIGKILL, and the wait for the end. */

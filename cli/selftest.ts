@@ -1,0 +1,40 @@
+import type { Command } from "commander";
+import { integerOption, listOption } from "./option-values.ts";
+
+/** What commander makes of the command line of `selftest`. */
+export interface SelftestFlags {
+  readonly only?: readonly string[];
+  readonly jobs?: number;
+  readonly check?: true;
+  readonly docs?: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** Adds the verb `selftest`. */
+export function addSelftest(program: Command): void {
+  program
+    .command("selftest")
+    .description("prove the checks: run every deliberately wrong agent, and see that it fails what it declares")
+    .addOption(listOption("--only <patterns>", "these alone: names of agents, or ids of requirements (gzip, SNAP-*)"))
+    .addOption(integerOption("--jobs <n>", "scenarios side by side (default: 10 a processor)", 1))
+    .option("--check", "write nothing; compare with the matrix in the docs, and exit with 1 on a difference")
+    .option("--docs <dir>", "folder of kill-matrix.md and kill-matrix.json (default: docs of this package)")
+    .option("--out <dir>", "folder for the runs of agents that break a rule (default: a temporary one)")
+    .option("--json", "print the matrix and what is wrong with it on stdout, and nothing else there")
+    .addHelpText(
+      "after",
+      `
+Rules: every mutant fails exactly what it declares; every judged requirement is failed by a mutant and met by some agent; the
+reference agent fails nothing; an agent that polls fails no MUST; a silent one, one that exits at once and one that only
+sends heartbeats pass nothing. With --only nothing is written, and only what was chosen is compared.
+
+Examples:
+  deepflow-conformance selftest --check
+  deepflow-conformance selftest --only 'keep-*,ECHO-1'
+
+Exit codes: 0 every rule holds; 1 one is broken, or the matrix differs; 4 the environment failed; 64 usage; 70 a fault of
+the harness; 130 interrupted`,
+    )
+    .action(async (flags: SelftestFlags) => (await import("./selftest-action.ts")).selftest(flags));
+}

@@ -1,0 +1,7 @@
+export { killMatrix, seenFailures } from "./matrix.ts";
+export { problemsOf } from "./rules.ts";
+export { runSubjects } from "./run-subjects.ts";
+export { selectSubjects, SelftestSelectionError, type Selection } from "./select.ts";
+export { nameOf, subjectsOf } from "./subjects.ts";
+export { syntheticOnly } from "./synthetic-only.ts";
+export type { KillMatrix, Problem, Subject, SubjectOutcome } from "./types.ts";
