@@ -12,13 +12,10 @@ export interface LineReader {
 export interface LiveHistory extends Disposable {
   /** The tenant's scenario as seen so far. */
   scenario(tenant: string): ScenarioHistory | undefined;
-<<<<<<< HEAD
   /** Lets go of a tenant's scenario, which is over. */
   forget(tenant: string): void;
-=======
   /** For how many milliseconds in all the harness has stood still so far. */
   stalledMs(): number;
->>>>>>> 0151a0b (wip selftest)
   /** Called after the tenant's lines were read, once for all lines of one turn. Returns the unsubscriber. */
   onChange(tenant: string, listener: () => void): () => void;
 }
@@ -46,11 +43,8 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
 
   return {
     scenario: (tenant) => reader.scenario(tenant),
-<<<<<<< HEAD
     forget: (tenant) => reader.forget(tenant),
-=======
     stalledMs: () => stalledMs,
->>>>>>> 0151a0b (wip selftest)
     onChange(tenant, listener) {
       const own = listeners.get(tenant) ?? new Set();
       listeners.set(tenant, own.add(listener));
