@@ -1,3 +1,5 @@
+import { ApiError } from "../embedded/api/status.ts";
+import type { KubeObject } from "../embedded/catalog/index.ts";
 import type { RemoteAdmin } from "../remote/admin.ts";
 import type { EnvtestUser } from "./options.ts";
 
@@ -30,13 +32,23 @@ export async function grantRules(admin: RemoteAdmin, users: readonly EnvtestUser
     if (rules.length === 0) continue;
     const metadata = { name: `conformance:${name}` };
     const apiVersion = `${RBAC}/v1`;
-    await admin.create(`clusterroles.${RBAC}`, { kind: "ClusterRole", apiVersion, metadata, rules });
-    await admin.create(`clusterrolebindings.${RBAC}`, {
+    await put(admin, `clusterroles.${RBAC}`, { kind: "ClusterRole", apiVersion, metadata, rules });
+    await put(admin, `clusterrolebindings.${RBAC}`, {
       kind: "ClusterRoleBinding",
       apiVersion,
       metadata,
       roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: metadata.name },
       subjects: [{ apiGroup: RBAC, kind: "User", name }],
     });
+  }
+}
+
+/** A store that was filled before may hold it already. */
+async function put(admin: RemoteAdmin, resource: string, object: KubeObject): Promise<void> {
+  try {
+    await admin.create(resource, object);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 409) throw error;
+    await admin.update(resource, object);
   }
 }

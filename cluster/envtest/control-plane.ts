@@ -28,13 +28,18 @@ export interface Etcd extends ServerProcess {
   readonly url: string;
 }
 
+/** Where etcd keeps what is stored. @param folder of the cluster */
+export function etcdFolder(folder: string): string {
+  return join(folder, "etcd");
+}
+
 /** Starts etcd on a free port of 127.0.0.1. */
 export async function startEtcd(settings: ControlPlaneSettings, signal: AbortSignal): Promise<Etcd> {
   const { assets, folder, logFolder, guard } = settings;
   return onFreePort(async (port) => {
     const url = `http://127.0.0.1:${port}`;
     const flags = [
-      `--data-dir=${join(folder, "etcd")}`,
+      `--data-dir=${etcdFolder(folder)}`,
       `--listen-client-urls=${url}`,
       `--advertise-client-urls=${url}`,
       // A single member speaks to no peer, so nobody need know this port.

@@ -17,6 +17,8 @@ export interface EnvtestOptions {
   /** What the agent may do, as rules of a ClusterRole. Default: everything. */
   readonly rules?: readonly PolicyRule[];
   readonly users?: readonly EnvtestUser[];
+  /** Folder that `keepData` of another one wrote: what that held is there from the start. Default: an empty store. */
+  readonly data?: string;
   /** Further flags of kube-apiserver, such as `--feature-gates=WatchList=true`; they win over those given here. */
   readonly apiServerFlags?: readonly string[];
   /** Folder in which `etcd.log` and `kube-apiserver.log` are kept. Default: they end with the cluster; errors quote them. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,7 +12,7 @@ import { RemoteAdmin } from "../remote/admin.ts";
 import { findAssets } from "./assets.ts";
 import { tokenAccess } from "../remote/access.ts";
 import { AdminClient } from "../remote/client.ts";
-import { compactEtcd, startApiServer, startEtcd, type ControlPlaneSettings } from "./control-plane.ts";
+import { compactEtcd, etcdFolder, startApiServer, startEtcd, type ControlPlaneSettings } from "./control-plane.ts";
 import { startGuard } from "./guard.ts";
 import type { EnvtestOptions, EnvtestUser } from "./options.ts";
 import type { ServerProcess } from "./process.ts";
@@ -36,6 +36,10 @@ export interface EnvtestCluster extends Cluster {
   readonly adminToken: string;
   /** Compacts etcd and starts kube-apiserver again at the same address: what came before answers 410. Every watch ends. */
   forgetHistory(): Promise<void>;
+  /** Ends both programs and leaves what they stored in a folder, from which others can begin. The folder must not exist. */
+  keepData(folder: string): Promise<void>;
+  /** Resolves where a program ends that nobody told to; its last words are in the error. */
+  readonly lost: Promise<Error>;
 }
 
 /**
@@ -56,10 +60,13 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
   const dispose = async (): Promise<void> => {
     for (let end = owned.pop(); end !== undefined; end = owned.pop()) await end();
   };
+  const ending = new Set<ServerProcess>();
+  let tellLost: (error: Error) => void = () => {};
   const budgetMs = options.startBudgetMs ?? START_BUDGET_MS;
   const budget = AbortSignal.timeout(budgetMs);
   try {
     mkdirSync(logFolder, { recursive: true });
+    if (options.data !== undefined) await cp(options.data, etcdFolder(folder), { recursive: true });
     return await start(options.signal === undefined ? budget : AbortSignal.any([budget, options.signal]));
   } catch (error) {
     await dispose();
@@ -73,6 +80,11 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
   async function start(signal: AbortSignal): Promise<EnvtestCluster> {
     const etcd = await own(startEtcd(settings, signal));
     let server = await own(startApiServer(settings, etcd.url, signal));
+    const lost = new Promise<Error>((resolve) => {
+      tellLost = resolve;
+    });
+    guardAgainstLoss("etcd", etcd);
+    guardAgainstLoss("kube-apiserver", server);
     const url = `https://127.0.0.1:${server.port}`;
     const { caPem } = servingCertificate();
     const client = new AdminClient(tokenAccess(url, caPem, adminToken));
@@ -98,18 +110,36 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
       resourceVersion: () => admin.resourceVersion(),
       async forgetHistory() {
         await compactEtcd(etcd.url);
-        await server[Symbol.asyncDispose]();
+        await endOnPurpose(server);
         const again = AbortSignal.timeout(budgetMs);
         server = await own(startApiServer(settings, etcd.url, again, server.port));
+        guardAgainstLoss("kube-apiserver", server);
         await untilReady(client, server, again);
       },
+      async keepData(to) {
+        await endOnPurpose(server);
+        await endOnPurpose(etcd);
+        await cp(etcdFolder(folder), to, { recursive: true });
+      },
+      lost,
       [Symbol.asyncDispose]: dispose,
     };
   }
 
-  async function own<T extends AsyncDisposable>(starting: Promise<T>): Promise<T> {
+  function guardAgainstLoss(name: string, program: ServerProcess): void {
+    void program.ended.then((how) => {
+      if (!ending.has(program)) tellLost(new Error(`${name} ${how}. Its last words:\n${program.tail()}`));
+    });
+  }
+
+  async function endOnPurpose(program: ServerProcess): Promise<void> {
+    ending.add(program);
+    await program[Symbol.asyncDispose]();
+  }
+
+  async function own<T extends ServerProcess>(starting: Promise<T>): Promise<T> {
     const process = await starting;
-    owned.push(async () => process[Symbol.asyncDispose]());
+    owned.push(() => endOnPurpose(process));
     return process;
   }
 }

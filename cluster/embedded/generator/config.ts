@@ -29,11 +29,22 @@ export function addServiceAccount(world: World, namespace: string, name: string)
     body: world.release.features.tokenSecrets ? { secrets: [{ name: token }] } : {},
   });
   if (world.release.features.tokenSecrets) {
-    addSecret(world, namespace, token, "kubernetes.io/service-account-token", {
-      "ca.crt": certificate(world),
+    const annotations = {
+      "kubernetes.io/service-account.name": name,
+      "kubernetes.io/service-account.uid": account.metadata.uid ?? "",
+    };
+    addSecret(
+      world,
       namespace,
-      token: `eyJhbGciOiJSUzI1NiJ9.${world.random.hex(240)}.${world.random.hex(80)}`,
-    });
+      token,
+      "kubernetes.io/service-account-token",
+      {
+        "ca.crt": certificate(world),
+        namespace,
+        token: `eyJhbGciOiJSUzI1NiJ9.${world.random.hex(240)}.${world.random.hex(80)}`,
+      },
+      annotations,
+    );
   }
   return account;
 }
@@ -69,9 +80,10 @@ export function addSecret(
   name: string,
   type: string,
   values: Readonly<Record<string, string>>,
+  annotations: Readonly<Record<string, string>> = {},
 ): void {
   const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
-  world.add({ resource: "secrets", apiVersion: "v1", kind: "Secret", name, namespace, body: { data, type } });
+  world.add({ resource: "secrets", apiVersion: "v1", kind: "Secret", name, namespace, annotations, body: { data, type } });
 }
 
 /** A Secret as applications have it. */

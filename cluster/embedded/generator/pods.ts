@@ -17,6 +17,7 @@ export interface PodDraft {
   readonly annotations?: Readonly<Record<string, string>>;
   /** The node it must run on; otherwise the next worker. */
   readonly node?: NodeSlot;
+  /** Over the template's; volumes beside those of the template. */
   readonly spec?: Readonly<Record<string, unknown>>;
   /** ms since the epoch: not before its owner. */
   readonly after: number;
@@ -104,6 +105,7 @@ function podSpec(
   extra: Readonly<Record<string, unknown>> | undefined,
 ): object {
   const account = accountOf(template);
+  const { volumes: further = [], ...rest } = extra ?? {};
   const mount = { mountPath: "/var/run/secrets/kubernetes.io/serviceaccount", name: token, readOnly: true };
   return {
     ...template,
@@ -120,8 +122,8 @@ function podSpec(
       operator: "Exists",
       tolerationSeconds: 300,
     })),
-    volumes: [...template.volumes, tokenVolume(world, token)],
-    ...extra,
+    volumes: [...template.volumes, ...(further as readonly object[]), tokenVolume(world, token)],
+    ...rest,
   };
 }
 

@@ -82,9 +82,7 @@ export function addNumberedPods(
       spec: {
         hostname: name,
         subdomain: draft.name,
-        ...(claims
-          ? { volumes: [...template.spec.volumes, { name: CLAIM, persistentVolumeClaim: { claimName: `${CLAIM}-${name}` } }] }
-          : {}),
+        ...(claims ? { volumes: [{ name: CLAIM, persistentVolumeClaim: { claimName: `${CLAIM}-${name}` } }] } : {}),
       },
     });
   });
