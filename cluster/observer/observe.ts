@@ -1,3 +1,4 @@
+import { ApiError } from "../embedded/api/status.ts";
 import { ServedResources, type ServedResource } from "../remote/resources.ts";
 import type { ClusterHand } from "../provider.ts";
 import { jsonBody } from "./json-lines.ts";
@@ -88,9 +89,7 @@ async function servedOf(hand: ClusterHand, keys: readonly string[]): Promise<rea
     async call(path) {
       const answer = await hand.open(path);
       const body = await jsonBody(answer.body);
-      // An API group whose own server is away serves nothing; that of the others is no matter of it.
-      if (answer.status === 503 && path.startsWith("/apis/")) return { groupVersion: "", resources: [] };
-      if (answer.status !== 200) throw refusal(path, answer.status, body);
+      if (answer.status !== 200) throw new ApiError(answer.status, "", refusal(path, answer.status, body).message);
       return body;
     },
   });
