@@ -14,6 +14,8 @@ export type {
 export { LOOPBACK } from "./provider.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { embeddedProvider, type EmbeddedProviderOptions } from "./providers/embedded.ts";
+export { envtestProvider, type EnvtestProviderOptions } from "./providers/envtest.ts";
+export { ClusterUnavailableError } from "./unavailable.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
 export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
 export { startKindCluster, type KindCluster } from "./kind/start.ts";

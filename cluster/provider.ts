@@ -48,6 +48,8 @@ export interface ScenarioCluster extends Cluster {
   readonly hand?: ClusterHand;
   /** Forgets the history, so that what came before answers 410; absent where this cluster cannot. */
   readonly compact?: () => Promise<void>;
+  /** Resolves where nothing that follows can be relied upon: the API server ended, or was out of sight for too long. */
+  readonly lost?: Promise<Error>;
 }
 
 /**

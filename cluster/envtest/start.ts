@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { kubeconfigFor } from "../kubeconfig.ts";
 import type { Cluster } from "../port.ts";
+import type { ClusterHand } from "../provider.ts";
 import { servingCertificate } from "../tls/certificates.ts";
 import { grantRules, tokenFile } from "./access.ts";
 import { RemoteAdmin } from "../remote/admin.ts";
@@ -34,6 +35,8 @@ export interface EnvtestCluster extends Cluster {
   readonly token: string;
   /** Bearer token of an administrator (system:masters). */
   readonly adminToken: string;
+  /** Requests with that administrator's rights. */
+  readonly hand: ClusterHand;
   /** Compacts etcd and starts kube-apiserver again at the same address: what came before answers 410. Every watch ends. */
   forgetHistory(): Promise<void>;
   /** Ends both programs and leaves what they stored in a folder, from which others can begin. The folder must not exist. */
@@ -100,6 +103,7 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
       caPem,
       token,
       adminToken,
+      hand: client,
       kubeconfig: () => kubeconfigFor({ url, caPem, token }),
       get: (resource, ref) => admin.get(resource, ref),
       list: (resource, query) => admin.list(resource, query),

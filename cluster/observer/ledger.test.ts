@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { openTranscript, type RawLine } from "../../transcript/index.ts";
-import type { KubeObject } from "../embedded/catalog/index.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, type Seen } from "./ledger.ts";
 
 /** Who saw what: `watch a1` is object a in version 1, seen by a watch. */
 type Sight = readonly ["state" | "saw" | "deleted" | "whole", ...string[]];
 
-function object(text: string): KubeObject {
+function object(text: string): Seen {
   const [, uid = "", resourceVersion = ""] = /^([a-z]+)(\d+)$/.exec(text) ?? [];
-  return { kind: "Pod", apiVersion: "v1", metadata: { uid, name: uid, namespace: "shop", resourceVersion } };
+  return { uid, name: uid, namespace: "shop", resourceVersion, bytes: text };
 }
 
 function play(sights: readonly Sight[], resource = "pods") {

@@ -2,11 +2,28 @@ import type { Recorder } from "../../transcript/index.ts";
 import type { KubeObject } from "../embedded/catalog/index.ts";
 import type { ApiCommit, ApiState, ItemRef } from "../events.ts";
 
+/** An object as somebody saw it. */
+export interface Seen {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly name: string;
+  /** Undefined for cluster-scoped objects. */
+  readonly namespace: string | undefined;
+  /** JSON, with `kind` and `apiVersion` in front. */
+  readonly bytes: Uint8Array | string;
+}
+
+/** An object that was parsed already. */
+export function seenOf({ kind, apiVersion, ...rest }: KubeObject): Seen {
+  const { uid = "", resourceVersion = "", name, namespace } = rest.metadata;
+  return { uid, resourceVersion, name, namespace, bytes: JSON.stringify({ kind, apiVersion, ...rest }) };
+}
+
 /** A list of a resource, whole: every page of it, without a selector. */
 export interface WholeList {
   readonly resource: string;
   /** Absent: all namespaces. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly resourceVersion: string;
   readonly uids: ReadonlySet<string>;
 }
@@ -14,7 +31,7 @@ export interface WholeList {
 /** What is known of one object, by uid. */
 interface Known {
   readonly resource: string;
-  readonly namespace?: string;
+  readonly namespace: string | undefined;
   readonly name: string;
   readonly versions: Set<string>;
   newest: bigint;
@@ -37,26 +54,26 @@ export class Ledger {
   }
 
   /** What is there when the scenario begins; one line, none for an empty kind. */
-  state(resource: string, resourceVersion: string, objects: readonly KubeObject[]): void {
+  state(resource: string, resourceVersion: string, objects: readonly Seen[]): void {
     const items = objects.map((object): ItemRef => {
       const { digest } = this.#remember(resource, object);
-      return [object.metadata.uid ?? "", object.metadata.resourceVersion ?? "", digest];
+      return [object.uid, object.resourceVersion, digest];
     });
     if (items.length > 0) this.#recorder.record<ApiState>({ side: "api", kind: "state", resource, resourceVersion, items });
   }
 
   /** An object as it is, or lately was. Of what is gone no more is recorded. */
-  saw(resource: string, object: KubeObject): void {
-    const { uid = "", resourceVersion = "" } = object.metadata;
+  saw(resource: string, object: Seen): void {
+    const { uid, resourceVersion } = object;
     const known = this.#known.get(uid);
     if (known?.gone === true || known?.versions.has(resourceVersion) === true) return;
     const { digest } = this.#remember(resource, object);
-    this.#commit(known === undefined ? "created" : "modified", resource, object.metadata, [uid, resourceVersion, digest]);
+    this.#commit(known === undefined ? "created" : "modified", resource, object, [uid, resourceVersion, digest]);
   }
 
   /** @param object as it was last, under the version of its deletion */
-  sawDeleted(resource: string, object: KubeObject): void {
-    const { uid = "", resourceVersion = "" } = object.metadata;
+  sawDeleted(resource: string, object: Seen): void {
+    const { uid, resourceVersion } = object;
     if (this.#known.get(uid)?.gone === true) return;
     const known = this.#remember(resource, object);
     this.#delete(uid, known, resourceVersion);
@@ -84,13 +101,12 @@ export class Ledger {
     });
   }
 
-  #remember(resource: string, object: KubeObject): Known {
-    const { uid = "", resourceVersion = "", namespace, name } = object.metadata;
+  #remember(resource: string, object: Seen): Known {
+    const { uid, resourceVersion, namespace, name } = object;
     const version = numberOf(resourceVersion);
     let known = this.#known.get(uid);
     if (known === undefined) {
-      const place = namespace === undefined ? { name } : { namespace, name };
-      known = { resource, ...place, versions: new Set(), newest: version, digest: null, gone: false };
+      known = { resource, namespace, name, versions: new Set(), newest: version, digest: null, gone: false };
       this.#known.set(uid, known);
     }
     known.versions.add(resourceVersion);
@@ -101,8 +117,8 @@ export class Ledger {
   }
 
   /** A Secret's body stays out of the record, and so does what could confirm a guess at it. */
-  #digest(resource: string, object: KubeObject): string | null {
-    return resource === "secrets" ? null : this.#recorder.blob(JSON.stringify(object));
+  #digest(resource: string, { bytes }: Seen): string | null {
+    return resource === "secrets" ? null : this.#recorder.blob(bytes);
   }
 
   #delete(uid: string, known: Known, resourceVersion: string): void {
@@ -115,7 +131,7 @@ export class Ledger {
   #commit(
     change: ApiCommit["change"],
     resource: string,
-    { namespace, name }: { readonly namespace?: string; readonly name: string },
+    { namespace, name }: Pick<Seen, "namespace" | "name">,
     item: ItemRef,
   ): void {
     const place = namespace === undefined ? { name } : { namespace, name };

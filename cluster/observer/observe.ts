@@ -2,7 +2,7 @@ import { ApiError } from "../embedded/api/status.ts";
 import { ServedResources, type ServedResource } from "../remote/resources.ts";
 import type { ClusterHand } from "../provider.ts";
 import { jsonBody } from "./json-lines.ts";
-import type { Ledger } from "./ledger.ts";
+import { seenOf, type Ledger } from "./ledger.ts";
 import { followKind, listKind, refusal, type KindListener, type KindWatch } from "./watch-kind.ts";
 
 /** What is observed, and who is told. */
@@ -72,15 +72,15 @@ function listenerFor(ledger: Ledger, key: string): KindListener {
     listed(objects, resourceVersion) {
       if (!listedBefore) {
         listedBefore = true;
-        ledger.state(key, resourceVersion, objects);
+        ledger.state(key, resourceVersion, objects.map(seenOf));
         return;
       }
-      for (const object of objects) ledger.saw(key, object);
+      for (const object of objects) ledger.saw(key, seenOf(object));
       const uids = new Set(objects.map(({ metadata }) => metadata.uid ?? ""));
       ledger.sawWhole({ resource: key, resourceVersion, uids });
     },
-    changed: (object) => ledger.saw(key, object),
-    deleted: (object) => ledger.sawDeleted(key, object),
+    changed: (object) => ledger.saw(key, seenOf(object)),
+    deleted: (object) => ledger.sawDeleted(key, seenOf(object)),
   };
 }
 

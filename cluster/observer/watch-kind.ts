@@ -57,7 +57,7 @@ export async function listKind({ hand, resource, listener, signal }: KindWatch):
     const { metadata, items } = body as List;
     for (const item of items ?? []) objects.push({ ...item, kind, apiVersion });
     if (metadata.continue === undefined || metadata.continue === "") {
-      listener.listed(objects.map(inOrder), metadata.resourceVersion);
+      listener.listed(objects, metadata.resourceVersion);
       return metadata.resourceVersion;
     }
     query.set("continue", metadata.continue);
@@ -108,8 +108,8 @@ async function watchOnce({ hand, resource, listener, signal }: KindWatch, progre
           ? new ExpiredError(path)
           : new Error(`GET ${path}: ${object.message ?? JSON.stringify(object)}`);
       }
-      if (type === "DELETED") listener.deleted(inOrder(object));
-      else if (type !== "BOOKMARK") listener.changed(inOrder(object));
+      if (type === "DELETED") listener.deleted(object);
+      else if (type !== "BOOKMARK") listener.changed(object);
       progress.version = object.metadata.resourceVersion ?? progress.version;
     }
   } finally {
@@ -131,11 +131,6 @@ async function listAgain(watch: KindWatch, progress: Progress): Promise<void> {
 function outOfSight({ resource, gapMs }: KindWatch, cause: unknown): Error {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new Error(`the harness could not see ${resource.plural} for ${Math.round(gapMs / 1000)} s: ${why}`, { cause });
-}
-
-/** With the type in front, as the server writes single objects, so that equal objects have equal bytes. */
-function inOrder({ kind, apiVersion, ...rest }: KubeObject): KubeObject {
-  return { kind, apiVersion, ...rest } as KubeObject;
 }
 
 /** What a request that was refused says. */

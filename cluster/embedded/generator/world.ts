@@ -56,7 +56,8 @@ export class World {
   readonly nodes: NodeSlot[] = [];
   podCount = 0;
   #nextWorker = 0;
-  #nextService = 10;
+  /** Above those that a cluster keeps for itself: .1 for the API server, .10 for its DNS. */
+  #nextService = 11;
   #nextNodePort = 30_000;
 
   constructor(seed: number, release: KubernetesRelease["id"]) {
