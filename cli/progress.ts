@@ -28,7 +28,7 @@ export function describePlan(plan: Plan): string {
   const names = [...new Set(scenarios.map(({ name }) => name))];
   const lines = [
     printable(agentText(agent)),
-    `against target ${plan.target} on an ${cluster.kind} Kubernetes ${cluster.version}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
+    `against target ${plan.target} on ${clusterText(cluster)}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
     `${requirements.length} requirements in ${names.length} scenarios:`,
     ...names.map((name) => {
       const times = scenarios.filter((scenario) => scenario.name === name).length;
@@ -51,6 +51,11 @@ function agentText({ form, command, image, manifest, place }: Plan["agent"]): st
     case "attach":
       return "an agent that is started by hand";
   }
+}
+
+function clusterText({ kind, version, direct }: Plan["cluster"]): string {
+  const way = direct === true ? ", past the proxy" : "";
+  return kind === "embedded" ? `an embedded Kubernetes ${version ?? ""}` : `a Kubernetes of ${kind}${way}`;
 }
 
 function howItWent(event: Extract<RunProgress, { event: "scenario-ended" }>): string {

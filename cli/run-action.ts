@@ -7,14 +7,13 @@ import { findTarget, otherTargets, targetIds } from "../server-mock/contract/ind
 import { catchSignals } from "./signals.ts";
 import { terminalLook } from "./look.ts";
 import { describePlan, progressLines } from "./progress.ts";
+import { clusterFor } from "./run-cluster.ts";
 import type { RunFlags } from "./run.ts";
 import { readUserFile } from "./read-file.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 import { writeRunFiles } from "./run-files.ts";
 import { agentFor } from "./run-agent.ts";
 import { settingsFor } from "./run-settings.ts";
-
-const BUILT_CLUSTERS = ["embedded"];
 
 /** Runs what the flags say, prints the report and sets the exit code. */
 export async function run(command: readonly string[], flags: RunFlags): Promise<void> {
@@ -41,10 +40,7 @@ export async function run(command: readonly string[], flags: RunFlags): Promise<
 }
 
 function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {
-  const { cluster, profile, callTimeout, interval, target, seed, pods, nodes, features, only, repeat, baseline } = flags;
-  if (!BUILT_CLUSTERS.includes(cluster)) {
-    throw new UsageError(`--cluster ${cluster} is not built; what there is: ${BUILT_CLUSTERS.join(", ")}`);
-  }
+  const { profile, callTimeout, interval, target, seed, features, only, repeat, baseline } = flags;
   if (target !== undefined && !findTarget(target)) {
     throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   }
@@ -57,11 +53,9 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     budgetScale: flags.budgetScale,
     failOn: flags.failOn,
     jobs: flags.jobs,
-    kubernetesVersion: flags.kubernetesVersion,
+    ...clusterFor(flags),
     ...(target === undefined ? {} : { target }),
     ...(seed === undefined ? {} : { seed }),
-    ...(pods === undefined ? {} : { pods }),
-    ...(nodes === undefined ? {} : { nodes }),
     ...(features === undefined ? {} : { features }),
     ...(only === undefined ? {} : { only }),
     ...(repeat === undefined ? {} : { repeat }),

@@ -2,14 +2,11 @@ import { Option, type Command } from "commander";
 import { profiles } from "../suites/requirements/index.ts";
 import { durationOption, integerOption, listOption, positiveNumberOption } from "./option-values.ts";
 import { EXIT_CODE_HELP } from "./exit-codes.ts";
+import { addClusterOptions, type ClusterFlags } from "./run-cluster.ts";
 
 /** What commander makes of the command line of `run`. Durations are milliseconds. */
-export interface RunFlags {
+export interface RunFlags extends ClusterFlags {
   readonly target?: string;
-  readonly cluster: string;
-  readonly kubernetesVersion: "1.20" | "1.30";
-  readonly pods?: number;
-  readonly nodes?: number;
   readonly profile: readonly string[];
   readonly features?: readonly string[];
   readonly only?: readonly string[];
@@ -34,7 +31,7 @@ export interface RunFlags {
 
 /** Adds the verb `run`. */
 export function addRun(program: Command): void {
-  program
+  const run = program
     .command("run")
     .description("run an agent against the mock server and a Kubernetes API, and judge it")
     .usage("[options] (--agent reference | --image <image> [-- <args …>] | -- <agent command …>)")
@@ -50,13 +47,8 @@ export function addRun(program: Command): void {
         "where --image runs (default: a pod where the cluster has them, else a container)",
       ).choices(["container", "pod"]),
     )
-    .option("--target <id>", "the server to be conformant with (default: v7.1)")
-    .option("--cluster <kind>", "where the agent watches", "embedded")
-    .addOption(
-      new Option("--kubernetes-version <version>", "version of the embedded cluster").choices(["1.20", "1.30"]).default("1.30"),
-    )
-    .addOption(integerOption("--pods <n>", "pods of the embedded cluster", 1))
-    .addOption(integerOption("--nodes <n>", "nodes of the embedded cluster", 1))
+    .option("--target <id>", "the server to be conformant with (default: v7.1)");
+  addClusterOptions(run)
     .addOption(
       listOption("--profile <names>", `what is judged: ${profiles.join(", ")}, or all of them: all`).default(["core"], "core"),
     )

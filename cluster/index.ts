@@ -21,7 +21,6 @@ export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
 export { startKindCluster, type KindCluster } from "./kind/start.ts";
 export type { KindOptions } from "./kind/options.ts";
 export type { FilledObject, RoomRequest, ScenarioRoom, SharedCluster } from "./shared/types.ts";
-export { ClusterUnavailableError } from "./unavailable.ts";
 export { startApiProxy } from "./proxy/start.ts";
 export type { ApiProxy, ApiProxyOptions, SeenPage, Sightings, Upstream } from "./proxy/types.ts";
 export type { SeenObject } from "./proxy/seen-object.ts";

@@ -64,7 +64,7 @@ export function judge(history: History, judged: readonly TenantJudgement[] = [])
     harness: plan.harness,
     agent: plan.agent,
     target: plan.target,
-    cluster: plan.cluster,
+    cluster: { kind: plan.cluster.kind, version: history.clusterVersion ?? plan.cluster.version ?? "unknown" },
     profiles: plan.profiles,
     features: plan.features,
     counts: countsOf(checks),

@@ -30,12 +30,21 @@ export interface Plan {
   readonly agent: PlannedAgent;
   /** What else the agent was handed; absent where it is nothing. */
   readonly configuration?: AgentConfiguration;
-  readonly cluster: { readonly kind: string; readonly version: string };
+  readonly cluster: PlannedCluster;
   /** What the agent may do where a scenario grants no more; absent where none is planned that does. */
   readonly clusterRole?: GrantedRole;
   readonly failOn: "must" | "should";
   /** The user's expected failures: the file's name and its text as it was. */
   readonly baseline?: { readonly name: string; readonly text: string };
+}
+
+/** Where the agent watches. */
+export interface PlannedCluster {
+  readonly kind: string;
+  /** Absent where it is known only once there is a cluster; then a line of the run tells. */
+  readonly version?: string;
+  /** The agent went to the API server itself, so that nothing tells what was delivered to it. */
+  readonly direct?: true;
 }
 
 /** Which agent is judged. */

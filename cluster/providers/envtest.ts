@@ -112,6 +112,7 @@ async function open(
       version,
       urls: { host: url },
       caPem,
+      upstream: { url, caPem },
       token,
       writes: cluster,
       reads: hand,

@@ -3,8 +3,10 @@ import { Ledger } from "../observer/ledger.ts";
 import { startObserver } from "../observer/observe.ts";
 import { observedWrites, type Hand } from "../observer/observed-cluster.ts";
 import type { Cluster } from "../port.ts";
-import type { AgentConnection, AgentPlace, ClusterHand, ClusterRequest, ScenarioCluster } from "../provider.ts";
-import { createScope } from "../shared/scope.ts";
+import { type AgentConnection, type AgentPlace, type ClusterHand, type ClusterRequest, LOOPBACK, type ScenarioCluster } from "../provider.ts";
+import { startApiProxy } from "../proxy/start.ts";
+import type { Sightings, Upstream } from "../proxy/types.ts";
+import { createScope, type Scope } from "../shared/scope.ts";
 import { ClusterUnavailableError } from "../unavailable.ts";
 
 /** A cluster without a record of its own, as one scenario has it. */
@@ -14,6 +16,8 @@ export interface RemoteScenario {
   /** Where the API server is, by where it is dialled from; without the places from which it cannot be reached. */
   readonly urls: Readonly<Partial<Record<AgentPlace, string>>>;
   readonly caPem: string;
+  /** The same for the proxy. */
+  readonly upstream: Upstream;
   /** Bearer token of the agent. */
   readonly token: string;
   /** With which the scenario writes. */
@@ -43,8 +47,8 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
   const scope = createScope();
   let tellLost: (error: Error) => void = () => {};
   const lost = new Promise<Error>((resolve) => {
-    tellLost = resolve;
-    void remote.lost?.then(resolve);
+    tellLost = (error) => resolve(new ClusterUnavailableError(error.message, { cause: error }));
+    void remote.lost?.then(tellLost);
   });
   try {
     const observing = { hand: remote.reads, resources: remote.observed, ledger, onLost: tellLost, signal };
@@ -56,12 +60,13 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
     const why = error instanceof Error ? error.message : String(error);
     throw new ClusterUnavailableError(`the cluster cannot be watched by the harness: ${why}`, { cause: error });
   }
-  const connection = (place: AgentPlace): AgentConnection => {
+  const proxied = remote.direct && request.faults !== true ? undefined : await throughProxy(request, remote, ledger, scope);
+  const direct = (place: AgentPlace): AgentConnection => {
     const url = remote.urls[place];
-    if (url === undefined)
-      throw new ClusterUnavailableError(`the API server at ${remote.urls.host ?? ""} cannot be reached from a ${place}`);
-    return { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token }) };
+    if (url === undefined) throw new ClusterUnavailableError(`the API server at ${remote.urls.host ?? ""} cannot be reached from a ${place}`);
+    return connectionTo(url, caPem, token);
   };
+  const connection = proxied === undefined ? direct : () => proxied.connection;
   return {
     kind,
     version,
@@ -72,9 +77,44 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
     resourceVersion: () => writes.resourceVersion(),
     filled: remote.filled,
     connection,
+    ...(proxied && { faults: proxied.faults }),
     ...(remote.podsRun ? { hand: remote.reads } : {}),
     ...(remote.compact && { compact: remote.compact }),
     lost,
     [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
   };
+}
+
+/** What the agent asks and is given is recorded by the proxy, which tells the ledger beforehand. */
+async function throughProxy(request: ClusterRequest, remote: RemoteScenario, ledger: Ledger, scope: Scope) {
+  const { recorder, seed, host = LOOPBACK } = request;
+  const proxy = await startApiProxy({
+    upstream: remote.upstream,
+    recorder,
+    sightings: sightingsFor(ledger),
+    listenHost: host.listen,
+    hosts: [host.name],
+    seed,
+  });
+  scope.defer(async () => proxy[Symbol.asyncDispose]());
+  return { faults: proxy, connection: connectionTo(`https://${host.name}:${proxy.port}`, proxy.caPem, remote.token) };
+}
+
+/** Metadata alone is no form of an object: those who upload get the whole of it sooner or later. */
+function sightingsFor(ledger: Ledger): Sightings {
+  return {
+    listed(resource, { namespace, resourceVersion, items, complete }) {
+      for (const item of items) if (!item.partial) ledger.saw(resource, item);
+      if (complete) ledger.sawWhole({ resource, namespace, resourceVersion, uids: new Set(items.map(({ uid }) => uid)) });
+    },
+    event(resource, type, object) {
+      if (object.partial) return;
+      if (type === "DELETED") ledger.sawDeleted(resource, object);
+      else ledger.saw(resource, object);
+    },
+  };
+}
+
+function connectionTo(url: string, caPem: string, token: string): AgentConnection {
+  return { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token }) };
 }

@@ -2,7 +2,7 @@ import type { RawLine } from "../../transcript/index.ts";
 import type { Plan } from "../plan.ts";
 import { createBlobStore } from "./blobs.ts";
 import { HistoryError } from "./error.ts";
-import { number, optionalText } from "./fields.ts";
+import { number, optionalText, text } from "./fields.ts";
 import { createScenarioReader, type ScenarioReader } from "./scenario-side.ts";
 import type { History, ScenarioHistory, Stall } from "./types.ts";
 
@@ -35,6 +35,7 @@ export function createHistoryReader(): HistoryReader {
   const forgotten = new Set<string>();
   let plan: Plan | undefined;
   let format: unknown;
+  let clusterVersion: string | undefined;
   let interrupted = false;
   let ended = false;
   let durationMs = 0;
@@ -59,6 +60,7 @@ export function createHistoryReader(): HistoryReader {
     else if (line.kind === "trouble")
       troubles.push(troubleOf(line, blameOf(line), optionalText(line, "text") ?? "unknown trouble"));
     else if (line.kind === "stall") stalls.push({ seq: line.seq, t: line.t, ms: number(line, "ms") });
+    else if (line.kind === "cluster-opened") clusterVersion = text(line, "version");
     else if (line.kind === "interrupted") interrupted = true;
     else if (line.kind === "run-ended") ended = true;
     else if (line.kind === "header") {
@@ -86,7 +88,7 @@ export function createHistoryReader(): HistoryReader {
       }
       if (!plan)
         throw new HistoryError("the transcript has no header line with its plan, so that nothing says what it was to show");
-      return { plan, scenarios, troubles, stalls, interrupted, ended, durationMs };
+      return { plan, ...(clusterVersion === undefined ? {} : { clusterVersion }), scenarios, troubles, stalls, interrupted, ended, durationMs };
     },
     scenario: (tenant) => readers.get(tenant)?.history,
     forget(tenant) {

@@ -7,6 +7,8 @@ import type { Plan } from "../plan.ts";
  */
 export interface History {
   readonly plan: Plan;
+  /** Of the API server, where it was known only once there was one. */
+  readonly clusterVersion?: string;
   readonly scenarios: readonly ScenarioHistory[];
   /** Harness and environment trouble, by blame. */
   readonly troubles: readonly (Moment & {

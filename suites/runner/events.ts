@@ -28,6 +28,14 @@ export interface ScenarioStep extends TranscriptEvent {
   readonly note?: string;
 }
 
+/** The run has clusters for its scenarios; recorded where their version was not known before. */
+export interface ClusterOpened extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "cluster-opened";
+  /** `gitVersion` of the API server. */
+  readonly version: string;
+}
+
 /** The cluster of a scenario is up; recorded where the agent has to ask for its cluster_id by the cluster's CA. */
 export interface ClusterReady extends TranscriptEvent {
   readonly side: "run";
@@ -76,6 +84,7 @@ export interface RunEnded extends TranscriptEvent {
 export type RunEvent =
   | RunHeader
   | ScenarioStarted
+  | ClusterOpened
   | ClusterReady
   | ScenarioStep
   | ScenarioEnded

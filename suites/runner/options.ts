@@ -39,7 +39,9 @@ export interface RunOptions {
   readonly jobs?: number;
   /** Shared with other runs: a scenario waits for its turn in this as well. */
   readonly turns?: Turns;
-  /** Size and version of the embedded cluster. */
+  /** Where the agent watches. Default: embedded API servers. */
+  readonly cluster?: ClusterChoice;
+  /** Version of the embedded cluster, and size of those that are filled with generated objects. */
   readonly kubernetesVersion?: KubernetesRelease["id"];
   readonly pods?: number;
   readonly nodes?: number;
@@ -70,6 +72,43 @@ export type AgentChoice =
     }
   | { readonly form: "manifest"; readonly name: string; readonly text: string }
   | { readonly form: "attach" };
+
+/** Which clusters, and how they are got. */
+export type ClusterChoice =
+  | { readonly kind: "embedded" }
+  | ({ readonly kind: "envtest" } & AgentWay)
+  | ({ readonly kind: "kind" } & AgentWay & KindChoice)
+  | ({ readonly kind: "kubeconfig" } & AgentWay & KubeconfigChoice);
+
+/** A kind cluster that the scenarios share. */
+interface KindChoice {
+  readonly nodeImage?: string;
+  /** Text of a kind configuration file. */
+  readonly config?: string;
+  /** Takes a cluster that an earlier run kept. */
+  readonly reuse?: boolean;
+  /** Leaves the cluster for later runs. */
+  readonly keep?: boolean;
+  /** By what address containers and pods reach this host. Default: found out. */
+  readonly hostAddress?: string;
+}
+
+/** The user's own cluster. */
+interface KubeconfigChoice {
+  /** Default: the current one. */
+  readonly context?: string;
+  /** Path. Default: as kubectl finds it. */
+  readonly kubeconfig?: string;
+  /** Nothing is written to it. */
+  readonly readOnly?: boolean;
+  readonly hostAddress?: string;
+}
+
+/** How the agent reaches a real API server. */
+interface AgentWay {
+  /** False: by itself, so that nothing tells what was delivered to it. Default: through the fault proxy. */
+  readonly proxy?: boolean;
+}
 
 /** A configuration file with placeholders. */
 export interface AgentTemplate {

@@ -1,19 +1,19 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { join } from "node:path";
-import { embeddedProvider, findRelease, generateCluster } from "../../cluster/index.ts";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
-import type { Plan, PlannedScenario } from "../plan.ts";
+import type { Plan, PlannedCluster, PlannedScenario } from "../plan.ts";
 import { findScenario } from "../scenarios/index.ts";
 import { blameFor, messageOf } from "./blame.ts";
 import { driverFor } from "./driver-for.ts";
-import type { RunEnded, RunHeader, RunInterrupted, RunStall, RunTrouble } from "./events.ts";
+import type { ClusterOpened, RunEnded, RunHeader, RunInterrupted, RunStall, RunTrouble } from "./events.ts";
 import { followTranscript } from "./live-history.ts";
 import { makeFolder } from "./make-folder.ts";
 import { makePlan } from "./make-plan.ts";
+import { openProvider } from "./open-provider.ts";
 import { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
 import { plannedAgent } from "./planned-agent.ts";
@@ -37,14 +37,19 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     intervalMs: options.intervalMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
-    agent: plannedAgent(options, "embedded"),
+    agent: plannedAgent(options, options.cluster?.kind ?? "embedded"),
     ...configurationOf(options),
-    cluster: { kind: "embedded", version: options.kubernetesVersion ?? "1.30" },
+    cluster: plannedCluster(options),
     failOn: options.failOn ?? "must",
     ...(options.clusterRole && { clusterRole: options.clusterRole }),
     ...(options.repeat === undefined || options.repeat === 1 ? {} : { repeat: options.repeat }),
     ...(options.baseline && { baseline: options.baseline }),
   });
+}
+
+function plannedCluster({ cluster = { kind: "embedded" }, kubernetesVersion }: Omit<RunOptions, "out">): PlannedCluster {
+  if (cluster.kind === "embedded") return { kind: "embedded", version: kubernetesVersion ?? "1.30" };
+  return { kind: cluster.kind, ...(cluster.proxy === false ? { direct: true } : {}) };
 }
 
 function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions, "out">): Pick<Plan, "configuration"> {
@@ -106,12 +111,11 @@ async function runScenarios(
     (ms) => void run.record<RunStall>({ side: "run", kind: "stall", ms }),
   );
   try {
-    const { seed, features } = plan;
     const { template } = options;
-    const release = findRelease(plan.cluster.version)?.id;
-    if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
-    const objects = generateCluster({ seed, features, release, ...sizeOf(options) });
-    await using provider = embeddedProvider({ kubernetesVersion: release, features, objects });
+    await using provider = await openProvider(options, plan, signal);
+    if (plan.cluster.version === undefined) {
+      run.record<ClusterOpened>({ side: "run", kind: "cluster-opened", version: provider.version });
+    }
     await using driver = await driverFor(options, plan);
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
@@ -130,7 +134,7 @@ async function runScenarios(
     const inTurn = turns === undefined ? one : (planned: PlannedScenario) => turns.take(() => one(planned));
     await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), inTurn);
   } catch (error) {
-    trouble(error);
+    if (!signal.aborted) trouble(error);
   }
   signal.removeEventListener("abort", onInterrupt);
   if (!signal.aborted) run.record<RunEnded>({ side: "run", kind: "run-ended" });
@@ -147,10 +151,6 @@ function openFile(out: string, path: string): Transcript {
     const why = taken ? "it is there already, from another run; choose another folder" : messageOf(error);
     throw new RunEnvironmentError(`${path} cannot be written: ${why}`, { cause: error });
   }
-}
-
-function sizeOf({ pods, nodes }: RunOptions): { readonly pods?: number; readonly nodes?: number } {
-  return { ...(pods === undefined ? {} : { pods }), ...(nodes === undefined ? {} : { nodes }) };
 }
 
 /** Sorts by time, and differs for runs of the same second. */

@@ -7,6 +7,7 @@ import type { Plan, PlannedScenario } from "../plan.ts";
 import type { Scenario } from "../scenarios/index.ts";
 import { blameFor, messageOf, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
+import { endOfStory } from "./end-of-story.ts";
 import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
 import type { LiveHistory } from "./live-history.ts";
 import type { AgentTemplate } from "./options.ts";
@@ -100,6 +101,11 @@ async function setTheStage(
     () => provider.open(requestFor(planned, scenario)),
     (opened) => opened[Symbol.asyncDispose](),
   );
+  const ending = await tasks.enter(
+    "the story's end",
+    () => endOfStory(signal, cluster.lost),
+    (made) => made[Symbol.dispose](),
+  );
   const access = cluster.connection(driver.place);
   const output = await tasks.enter(
     "the agent's output",
@@ -155,7 +161,7 @@ async function setTheStage(
     mock,
     cast: createCast(cluster.filled),
     startAgent,
-    signal,
+    signal: ending.signal,
   };
 
   function requestFor({ tenant }: PlannedScenario, { throughProxy, underClusterRole }: Scenario): ClusterRequest {

@@ -1,0 +1,46 @@
+import {
+  ClusterUnavailableError,
+  embeddedProvider,
+  envtestProvider,
+  findRelease,
+  generateCluster,
+  type ClusterProvider,
+  type KubernetesRelease,
+} from "../../cluster/index.ts";
+import { findTarget, targetIds, uploadableResources } from "../../server-mock/contract/index.ts";
+import type { Plan } from "../plan.ts";
+import type { RunOptions } from "./options.ts";
+
+/**
+ * Opens what the scenarios of a run have their clusters from; with real ones, that takes its time.
+ *
+ * @throws ClusterUnavailableError where there are none to be had; the signal's reason
+ */
+export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan, signal: AbortSignal): Promise<ClusterProvider> {
+  const { seed, features } = plan;
+  const { cluster = { kind: "embedded" }, pods, nodes } = options;
+  const size = { ...(pods === undefined ? {} : { pods }), ...(nodes === undefined ? {} : { nodes }) };
+  const objectsFor = (release: KubernetesRelease["id"]) => generateCluster({ seed, features, release, ...size });
+  const direct = cluster.kind !== "embedded" && cluster.proxy === false;
+  switch (cluster.kind) {
+    case "embedded": {
+      const release = findRelease(plan.cluster.version ?? "")?.id;
+      if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
+      return embeddedProvider({ kubernetesVersion: release, features, objects: objectsFor(release) });
+    }
+    case "envtest":
+      return envtestProvider({ features, objectsFor, observed: observedResources(), direct, signal });
+    case "kind":
+    case "kubeconfig":
+      throw new ClusterUnavailableError(`clusters of kind ${cluster.kind} are not built yet`);
+  }
+}
+
+/** Every kind that some target reads, and IP pools: what agents may be configured to upload (protocol.md 6.2). */
+function observedResources(): readonly string[] {
+  const read = targetIds.flatMap((id) => {
+    const target = findTarget(id);
+    return target === undefined ? [] : uploadableResources(target);
+  });
+  return [...new Set([...read, "ippools.crd.projectcalico.org"])];
+}
