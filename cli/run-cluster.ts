@@ -66,7 +66,8 @@ export function clusterFor(flags: ClusterFlags): Pick<RunOptions, "cluster" | "k
     const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new UsageError(`${option} means nothing with --cluster ${kind}; it goes with ${kinds.join(", ")}`);
   }
-  if (kind === "embedded" && !proxy) throw new UsageError("--no-proxy means nothing with --cluster embedded, which keeps its own record");
+  if (kind === "embedded" && !proxy)
+    throw new UsageError("--no-proxy means nothing with --cluster embedded, which keeps its own record");
   return {
     cluster: choiceFor(flags),
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),

@@ -86,8 +86,8 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
     const lost = new Promise<Error>((resolve) => {
       tellLost = resolve;
     });
-    guardAgainstLoss("etcd", etcd);
-    guardAgainstLoss("kube-apiserver", server);
+    void watchOver("etcd", etcd);
+    void watchOver("kube-apiserver", server);
     const url = `https://127.0.0.1:${server.port}`;
     const { caPem } = servingCertificate();
     const client = new AdminClient(tokenAccess(url, caPem, adminToken));
@@ -117,7 +117,7 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
         await endOnPurpose(server);
         const again = AbortSignal.timeout(budgetMs);
         server = await own(startApiServer(settings, etcd.url, again, server.port));
-        guardAgainstLoss("kube-apiserver", server);
+        void watchOver("kube-apiserver", server);
         await untilReady(client, server, again);
       },
       async keepData(to) {
@@ -130,10 +130,9 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
     };
   }
 
-  function guardAgainstLoss(name: string, program: ServerProcess): void {
-    void program.ended.then((how) => {
-      if (!ending.has(program)) tellLost(new Error(`${name} ${how}. Its last words:\n${program.tail()}`));
-    });
+  async function watchOver(name: string, program: ServerProcess): Promise<void> {
+    const how = await program.ended;
+    if (!ending.has(program)) tellLost(new Error(`${name} ${how}. Its last words:\n${program.tail()}`));
   }
 
   async function endOnPurpose(program: ServerProcess): Promise<void> {

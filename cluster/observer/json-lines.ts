@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 
 /** The JSON documents of a stream, one a line, as a watch sends them. @throws SyntaxError for a line that is none */
-export async function* jsonLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
+export async function* jsonLines(body: AsyncIterable<Uint8Array>): AsyncGenerator {
   let pending: Buffer[] = [];
   for await (const piece of body) {
     let rest = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ApiError } from "../embedded/api/status.ts";
 import { ServedResources, type ServedResource } from "../remote/resources.ts";
 import type { ClusterHand } from "../provider.ts";
@@ -31,6 +32,7 @@ const GAP_MS = 30_000;
 export async function startObserver(options: ObserverOptions): Promise<Observer> {
   const { hand, ledger, gapMs = GAP_MS } = options;
   const leaving = new AbortController();
+  setMaxListeners(0, leaving.signal); // one a watch
   const leave = () => leaving.abort(options.signal.reason);
   options.signal.throwIfAborted();
   options.signal.addEventListener("abort", leave, { once: true });

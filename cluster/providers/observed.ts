@@ -3,7 +3,14 @@ import { Ledger } from "../observer/ledger.ts";
 import { startObserver } from "../observer/observe.ts";
 import { observedWrites, type Hand } from "../observer/observed-cluster.ts";
 import type { Cluster } from "../port.ts";
-import { type AgentConnection, type AgentPlace, type ClusterHand, type ClusterRequest, LOOPBACK, type ScenarioCluster } from "../provider.ts";
+import {
+  type AgentConnection,
+  type AgentPlace,
+  type ClusterHand,
+  type ClusterRequest,
+  LOOPBACK,
+  type ScenarioCluster,
+} from "../provider.ts";
 import { startApiProxy } from "../proxy/start.ts";
 import type { Sightings, Upstream } from "../proxy/types.ts";
 import { createScope, type Scope } from "../shared/scope.ts";
@@ -63,7 +70,8 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
   const proxied = remote.direct && request.faults !== true ? undefined : await throughProxy(request, remote, ledger, scope);
   const direct = (place: AgentPlace): AgentConnection => {
     const url = remote.urls[place];
-    if (url === undefined) throw new ClusterUnavailableError(`the API server at ${remote.urls.host ?? ""} cannot be reached from a ${place}`);
+    if (url === undefined)
+      throw new ClusterUnavailableError(`the API server at ${remote.urls.host ?? ""} cannot be reached from a ${place}`);
     return connectionTo(url, caPem, token);
   };
   const connection = proxied === undefined ? direct : () => proxied.connection;
