@@ -111,9 +111,9 @@ async function throughProxy(request: ClusterRequest, remote: RemoteScenario, led
 /** Metadata alone is no form of an object: those who upload get the whole of it sooner or later. */
 function sightingsFor(ledger: Ledger): Sightings {
   return {
-    listed(resource, { namespace, resourceVersion, items, complete }) {
+    listed(resource, { namespace, resourceVersion, items, whole }) {
       for (const item of items) if (!item.partial) ledger.saw(resource, item);
-      if (complete) ledger.sawWhole({ resource, namespace, resourceVersion, uids: new Set(items.map(({ uid }) => uid)) });
+      if (whole !== undefined) ledger.sawWhole({ resource, namespace, resourceVersion, uids: whole });
     },
     event(resource, type, object) {
       if (object.partial) return;
