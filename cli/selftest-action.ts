@@ -27,8 +27,8 @@ import type { SelftestFlags } from "./selftest.ts";
 import { catchSignals } from "./signals.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
 
-/** An idle processor is spare room: stories mostly wait. */
-const SCENARIOS_A_PROCESSOR = 10;
+/** Stories mostly wait. */
+const SCENARIOS_A_PROCESSOR = 8;
 
 /** Runs the agents, prints what is wrong and the matrix, and sets the exit code. */
 export async function selftest(flags: SelftestFlags): Promise<void> {
@@ -42,7 +42,7 @@ export async function selftest(flags: SelftestFlags): Promise<void> {
 
   const interrupted = signals.signal.aborted;
   const matrix = killMatrix(defaultTarget, mutants, requirements, seenFailures(outcomes));
-  const broken = interrupted ? [] : problemsOf(outcomes, { judged: selection.judged, excluded: syntheticOnly });
+  const broken = interrupted ? [] : problemsOf(outcomes, { judged: selection.judged, whole, excluded: syntheticOnly });
   const docs = flags.docs ?? defaultDocs();
   const names = new Set(whole ? undefined : selection.subjects.map(({ name }) => name));
   const differs = flags.check === true && !interrupted ? differencesIn(docs, matrix, whole ? undefined : names) : [];
@@ -83,6 +83,7 @@ async function run(
     return await runSubjects(subjects, {
       out,
       jobs: flags.jobs ?? SCENARIOS_A_PROCESSOR * availableParallelism(),
+      threads: 2 * availableParallelism(),
       resourcesFor: (declared) =>
         declared.filter((name) => environmentNames.includes(name)).flatMap((name) => kubernetesResourcesOf(name)),
       signal,
@@ -101,7 +102,9 @@ async function run(
 }
 
 function describe({ agent, requirement, text }: Problem): string {
-  return printable([...(agent === undefined ? [] : [agent]), ...(requirement === undefined ? [] : [requirement]), text].join(" "));
+  return printable(
+    [...(agent === undefined ? [] : [agent]), ...(requirement === undefined ? [] : [requirement]), text].join(" "),
+  );
 }
 
 /** What is left there belongs to agents that broke a rule. */

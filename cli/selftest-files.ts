@@ -41,7 +41,8 @@ export function differencesIn(folder: string, matrix: KillMatrix, only?: Readonl
   const names = [...new Set([...there.keys(), ...seen.keys()])].filter((name) => only?.has(name) ?? true);
   const differing = names.filter((name) => there.get(name) !== seen.get(name));
   const told = differing.map(
-    (name) => `${name} differs from ${join(folder, "kill-matrix.json")}: ${oneLine(there.get(name))} became ${oneLine(seen.get(name))}`,
+    (name) =>
+      `${name} differs from ${join(folder, "kill-matrix.json")}: ${oneLine(there.get(name))} became ${oneLine(seen.get(name))}`,
   );
   if (only !== undefined || told.length > 0) return told;
   const stale = Object.entries(matrixFiles(matrix)).filter(([name, text]) => textOf(join(folder, name)) !== text);

@@ -16,7 +16,9 @@ const RULES: Readonly<Record<string, string>> = {
 /** The matrix as a Markdown page: rows by mutant, a column for each area, then the requirements with their killers. */
 export function killMatrixPage(matrix: KillMatrix): string {
   const areas = [...new Set(matrix.requirements.map(({ id }) => areaOf(id)))].filter((area) =>
-    matrix.requirements.some(({ id, because, failedBy }) => areaOf(id) === area && (because === undefined || failedBy.length > 0)),
+    matrix.requirements.some(
+      ({ id, because, failedBy }) => areaOf(id) === area && (because === undefined || failedBy.length > 0),
+    ),
   );
   const judged = matrix.requirements.filter(({ failedBy }) => failedBy.length > 0).length;
   return [

@@ -1,14 +1,22 @@
 /** Writes the pages of docs/ that say what the code knows; with `--check`, proves that they are what it would write. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { mutants } from "../agents/index.ts";
 import { createProgram } from "../cli/program.ts";
+import { matrixFiles } from "../cli/selftest-files.ts";
+import { defaultTarget } from "../server-mock/contract/index.ts";
 import { baselineSchema } from "../suites/baseline/index.ts";
 import { requirements } from "../suites/requirements/index.ts";
+import { killMatrix } from "../suites/selftest/index.ts";
 import { commandLinePage } from "./docs/command-line.ts";
 import { schemaPage } from "./docs/schema.ts";
 import { requirementsPage } from "./docs/requirements.ts";
 
 const root = join(import.meta.dirname, "..");
+
+/** As the catalogue declares it; that agents keep to it is what the self-test proves. */
+const matrix = matrixFiles(killMatrix(defaultTarget, mutants, requirements, ({ fails }) => fails));
+
 const pages: Readonly<Record<string, string>> = {
   "docs/requirements.md": requirementsPage(requirements),
   "docs/baseline.schema.json": schemaPage(
@@ -17,6 +25,7 @@ const pages: Readonly<Record<string, string>> = {
     baselineSchema,
   ),
   "docs/cli.md": commandLinePage(createProgram()),
+  ...Object.fromEntries(Object.entries(matrix).map(([name, text]) => [`docs/${name}`, text])),
 };
 
 for (const [path, text] of Object.entries(pages)) {

@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
     path: "suites/selftest/",
     may: [AGENTS, REQUIREMENTS, "suites/runner/", ...RUN_TYPES],
     packages: [],
-    node: ["node:fs", "node:path"],
+    node: ["node:fs", "node:path", "node:worker_threads"],
   },
   {
     path: "suites/judge.ts",

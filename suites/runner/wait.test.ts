@@ -37,6 +37,21 @@ describe("waitFor", () => {
     await expect(twoResets()).resolves.toEqual({ satisfied: true });
   });
 
+  it("waits longer for as long as the harness itself stood still", async () => {
+    const settled = vi.fn<(outcome: unknown) => void>();
+    const stall = (ms: number) => transcript.tenant("").record({ side: "run", kind: "stall", ms } as never);
+    stall(5_000);
+    reset("a");
+    const waiting = twoResets().then(settled);
+    await vi.advanceTimersByTimeAsync(500);
+    stall(300);
+    await vi.advanceTimersByTimeAsync(799);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await waiting;
+    expect(settled).toHaveBeenCalledWith({ satisfied: false, note: "not within 1000 ms" });
+  });
+
   it("is satisfied by the line that makes it true, and by no other tenant's", async () => {
     const settled = vi.fn<(outcome: unknown) => void>();
     const waiting = twoResets().then(settled);

@@ -4,8 +4,10 @@ import type { Cell, Problem, SubjectOutcome } from "./types.ts";
 
 /** What a whole matrix is held against. */
 export interface Held {
-  /** The requirements that some mutant must fail, and some agent meet. */
+  /** The requirements that some mutant must fail. */
   readonly judged: readonly Requirement[];
+  /** Every agent ran, so that each of them must be met by one as well. */
+  readonly whole: boolean;
   /** Reasons by id, where no mutant can. */
   readonly excluded: Readonly<Record<string, string>>;
 }
@@ -51,11 +53,11 @@ export function problemsOfOne(outcome: SubjectOutcome): readonly Problem[] {
   }
 }
 
-function columnProblems(outcomes: readonly SubjectOutcome[], { judged, excluded }: Held): readonly Problem[] {
+function columnProblems(outcomes: readonly SubjectOutcome[], { judged, whole, excluded }: Held): readonly Problem[] {
   const wrong = outcomes.filter(({ subject }) => subject.expects.rule === "fails-exactly");
   return judged.flatMap(({ id }): readonly Problem[] => {
     const failed = wrong.some(({ cells }) => cells.get(id)?.verdict === "fail");
-    const met = outcomes.some(({ cells }) => cells.get(id)?.verdict === "pass");
+    const met = !whole || outcomes.some(({ cells }) => cells.get(id)?.verdict === "pass");
     const reason = Object.hasOwn(excluded, id);
     return [
       ...(failed || reason ? [] : [{ requirement: id, text: "no mutant fails it: nothing shows that its check can fail" }]),

@@ -6,6 +6,8 @@ interface Control {
   readonly name: string;
   readonly describes: string;
   readonly command: () => readonly string[];
+  /** Arguments that tell it not to watch. */
+  readonly noWatch?: readonly string[];
   readonly expects: Exclude<Expectation, { readonly rule: "fails-exactly" }>;
   readonly budgetScale?: number;
 }
@@ -19,12 +21,14 @@ export const controls: readonly Control[] = [
     name: "reference",
     describes: "the reference agent",
     command: () => referenceAgentCommand(),
+    noWatch: ["--no-watch"],
     expects: { rule: "fails-none" },
   },
   {
     name: "polling",
     describes: "an agent that lists everything each interval and never watches",
     command: () => mutantCommand("poll"),
+    noWatch: ["--no-watch"],
     expects: { rule: "fails-no-must" },
   },
   {
@@ -45,6 +49,7 @@ export const controls: readonly Control[] = [
     name: "heartbeats",
     describes: "an agent that only ever sends heartbeats",
     command: () => mutantCommand("heartbeat-only"),
+    noWatch: ["--no-watch"],
     expects: { rule: "passes-none" },
     budgetScale: SHORT,
   },
@@ -74,11 +79,15 @@ export function subjectsOf(mutants: readonly Mutant[]): readonly Subject[] {
       name: mutant.name,
       describes: mutant.describes,
       choice: choiceOf(mutant),
-      command: mutantCommand(mutant.name),
+      ...commandsOf(mutantCommand(mutant.name), ["--no-watch"]),
       expects: { rule: "fails-exactly", ids: mutant.fails },
     })),
-    ...controls.flatMap(({ command, ...control }) =>
-      choicesOf(mutants).map((choice): Subject => ({ ...control, choice, command: command() })),
+    ...controls.flatMap(({ command, noWatch = [], ...control }) =>
+      choicesOf(mutants).map((choice): Subject => ({ ...control, choice, ...commandsOf(command(), noWatch) })),
     ),
   ];
+}
+
+function commandsOf(command: readonly string[], noWatch: readonly string[]): Pick<Subject, "command" | "noWatchCommand"> {
+  return { command, noWatchCommand: [...command, ...noWatch] };
 }

@@ -21,6 +21,8 @@ export interface Subject {
   readonly describes: string;
   readonly choice: RunChoice;
   readonly command: readonly string[];
+  /** The command that tells it not to watch. */
+  readonly noWatchCommand: readonly string[];
   readonly expects: Expectation;
   /** Scales the budgets of an agent that never does what is waited for. */
   readonly budgetScale?: number;

@@ -1,0 +1,40 @@
+import { rmSync } from "node:fs";
+import { runConformance, type RunOptions } from "../runner/index.ts";
+import type { Results } from "../results.ts";
+import { problemsOfOne } from "./rules.ts";
+import type { Subject, SubjectOutcome } from "./types.ts";
+
+/** A small cluster, since what an agent does wrong shows in any size, and an agent that gives its calls up soon. */
+const QUICK = { seed: 7, pods: 60, nodes: 3, intervalMs: 500, callTimeoutMs: 3_000 };
+
+/** What a subject's run needs beside the subject. Plain data but for what belongs to a process. */
+export interface SubjectRun {
+  readonly subject: Subject;
+  /** Folder for its files; removed again where the agent broke no rule. */
+  readonly out: string;
+  readonly kubernetesResources: NonNullable<RunOptions["kubernetesResources"]>;
+}
+
+/** The options of a subject's run, its folder apart. */
+export function optionsOf({ choice, command, noWatchCommand, budgetScale = 1 }: Subject): Omit<RunOptions, "out"> {
+  const told = choice.features.includes("no-watch") ? { noWatchCommand } : {};
+  return { ...QUICK, agent: { form: "command", command }, ...told, ...choice, budgetScale };
+}
+
+/** Runs one subject on the embedded cluster, as processes of its own, and gives what was judged. */
+export async function runSubject(
+  { subject, out, kubernetesResources }: SubjectRun,
+  shared: Pick<RunOptions, "turns" | "signal">,
+): Promise<SubjectOutcome> {
+  const { results } = await runConformance({ ...optionsOf(subject), kubernetesResources, out, ...shared });
+  const outcome = outcomeOf(subject, results);
+  if (problemsOfOne(outcome).length === 0) rmSync(out, { recursive: true, force: true });
+  return outcome;
+}
+
+/** Only what has a check is a cell: the rest says nothing of any agent. */
+function outcomeOf(subject: Subject, results: Results): SubjectOutcome {
+  const judged = results.checks.filter(({ scenarios }) => scenarios.length > 0);
+  const cells = new Map(judged.map(({ id, level, verdict, message }) => [id, { level, verdict, message }]));
+  return { subject, exitCode: results.exitCode, cells, warnings: results.warnings };
+}
