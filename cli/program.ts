@@ -26,6 +26,7 @@ Examples:
   deepflow-conformance serve --listen 127.0.0.1:20035`,
     );
   // A verb takes over how errors are told and left with from what is set above.
-  for (const add of [addRun, addServe, addAnalyze, addInspect, addList, addExplain, addBaseline, addEnv, addSelftest]) add(program);
+  for (const add of [addRun, addServe, addAnalyze, addInspect, addList, addExplain, addBaseline, addEnv, addSelftest])
+    add(program);
   return program;
 }
