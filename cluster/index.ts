@@ -19,6 +19,8 @@ export { ClusterUnavailableError } from "./unavailable.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
 export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
 export { startKindCluster, type KindCluster } from "./kind/start.ts";
+export { openKubeconfigCluster, type KubeconfigCluster } from "./kubeconfig/open.ts";
+export type { KubeconfigOptions } from "./kubeconfig/options.ts";
 export type { KindOptions } from "./kind/options.ts";
 export type { FilledObject, RoomRequest, ScenarioRoom, SharedCluster } from "./shared/types.ts";
 export { startApiProxy } from "./proxy/start.ts";

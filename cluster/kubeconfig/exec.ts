@@ -27,8 +27,9 @@ export function execCredentials(
   folder: string,
   cluster: { readonly url: string; readonly caPem: string },
 ): RemoteAccess["credentials"] {
-  const command = String(exec["command"] ?? "");
-  if (command === "") throw new ClusterUnavailableError("the exec section of the kubeconfig's user names no command");
+  const { command } = exec;
+  if (typeof command !== "string" || command === "")
+    throw new ClusterUnavailableError("the exec section of the kubeconfig's user names no command");
   if (exec["interactiveMode"] === "Always") {
     throw new ClusterUnavailableError(`${command} wants to ask somebody (interactiveMode: Always), and nobody is there`);
   }

@@ -49,7 +49,8 @@ export function withoutNode(resource: string, patch: Fields): Fields {
   return { ...patch, spec };
 }
 
-function unscheduled({ nodeName: _, ...spec }: Fields): Fields {
+function unscheduled(podSpec: Fields): Fields {
+  const { nodeName: _, ...spec } = podSpec;
   return { ...spec, schedulerName: NO_SCHEDULER, automountServiceAccountToken: false };
 }
 

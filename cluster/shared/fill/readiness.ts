@@ -40,5 +40,5 @@ function reasonOf(pod: KubeObject): string {
 }
 
 function statusOf(pod: KubeObject): PodStatus {
-  return (pod["status"] ?? {}) as PodStatus;
+  return pod["status"] ?? {};
 }
