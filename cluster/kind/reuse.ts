@@ -1,15 +1,38 @@
-import { hasEnded, readOwner } from "../shared/owner.ts";
+import { writeFileSync } from "node:fs";
+import { readContext } from "../kubeconfig/read.ts";
+import { unreachable } from "../remote/unreachable.ts";
 import type { Claim } from "./claim.ts";
-import { listClusters } from "./commands.ts";
+import { listClusters, readClusterKubeconfig } from "./commands.ts";
+import { takeLease, type ClusterLease } from "./lease.ts";
 
-/** The name of a cluster of ours that is up and that its owner has left on purpose; undefined where there is none. */
-export async function findReusable(claims: readonly Claim[], signal?: AbortSignal): Promise<string | undefined> {
-  const up = new Set(await listClusters(signal));
-  return claims.find((claim) => isFree(claim) && up.has(claim.cluster))?.cluster;
+/** A cluster that was kept for others, and is this run's for a while. */
+export interface TakenCluster {
+  readonly name: string;
+  readonly lease: ClusterLease;
 }
 
-/** Kept, and its maker has ended: one of another host counts as ended, since it was kept for others. */
-function isFree({ kept, owner }: Claim): boolean {
-  const known = readOwner(owner);
-  return kept && known !== undefined && hasEnded(known) !== false;
+/**
+ * Takes a cluster of ours that is up, kept, and used by nobody; undefined where there is none.
+ * @param kubeconfig file to which its administrator's kubeconfig is written
+ */
+export async function takeKept(
+  claims: readonly Claim[],
+  kubeconfig: string,
+  tell: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<TakenCluster | undefined> {
+  const up = new Set(await listClusters(signal));
+  for (const { cluster: name } of claims.filter(({ kept, cluster }) => kept && up.has(cluster))) {
+    writeFileSync(kubeconfig, await readClusterKubeconfig(name, signal), { mode: 0o600 });
+    try {
+      const lease = await takeLease(readContext([kubeconfig], `kind-${name}`));
+      if (lease !== undefined) return { name, lease };
+      tell(`kind cluster ${name} is another run's at present`);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!unreachable(error)) throw error;
+      tell(`kind cluster ${name} is kept, and does not answer`);
+    }
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readContext } from "../kubeconfig/read.ts";
@@ -6,13 +6,15 @@ import type { RemoteAccess } from "../remote/access.ts";
 import { openSharedCluster } from "../shared/open.ts";
 import { createScope } from "../shared/scope.ts";
 import type { SharedCluster } from "../shared/types.ts";
+import { ClusterUnavailableError } from "../unavailable.ts";
 import { claimCluster, listClaims, releaseCluster } from "./claim.ts";
 import * as kind from "./commands.ts";
 import { kindConfig } from "./config.ts";
 import { findHostAddress } from "./host-address.ts";
+import { takeLease } from "./lease.ts";
 import { clusterNameFor } from "./names.ts";
 import type { KindOptions } from "./options.ts";
-import { findReusable } from "./reuse.ts";
+import { takeKept } from "./reuse.ts";
 import { removeStaleClusters } from "./stale.ts";
 
 const START_BUDGET_MS = 300_000;
@@ -47,14 +49,13 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
     const kubeconfig = join(folder, "kubeconfig");
     const claims = await listClaims(signal);
     await removeStaleClusters(claims, kubeconfig, tell);
-    const found = options.reuse === true ? await findReusable(claims, signal) : undefined;
-    const name = found ?? clusterNameFor(run);
+    const found = options.reuse === true ? await takeKept(claims, kubeconfig, tell, signal) : undefined;
+    const name = found?.name ?? clusterNameFor(run);
     if (found === undefined) await make(name, kubeconfig);
-    else {
-      tell(`kind cluster ${name} is up and taken`);
-      writeFileSync(kubeconfig, await kind.readClusterKubeconfig(name, signal), { mode: 0o600 });
-    }
+    else tell(`kind cluster ${name} is up and taken`);
     const access = accessIn(kubeconfig, name);
+    const lease = found?.lease ?? (options.keep === true ? await takeLease(access) : undefined);
+    if (lease !== undefined) scope.defer(async () => lease[Symbol.asyncDispose]());
     const nodes = await kind.listNodes(name, signal);
     if (options.images !== undefined && options.images.length > 0) await kind.loadImages(name, options.images, [], signal);
     const hostAddress = options.hostAddress ?? (await findHostAddress(signal));
@@ -86,6 +87,9 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
   /** What was begun is deleted again, however far it came. */
   async function make(name: string, kubeconfig: string): Promise<void> {
     const image = options.nodeImage ?? (process.env["KIND_NODE_IMAGE"] || undefined);
+    if ((await kind.listClusters(signal)).includes(name)) {
+      throw new ClusterUnavailableError(`there is a kind cluster ${name} already, and it is not this run's: it is left alone`);
+    }
     tell(`making kind cluster ${name}${image === undefined ? "" : ` of ${image}`}`);
     await claimCluster(name, run, options.keep === true, signal);
     let made = false;
@@ -101,7 +105,6 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
 }
 
 function accessIn(kubeconfig: string, name: string): RemoteAccess {
-  readFileSync(kubeconfig); // an error that names the file, where kind did not write it
   return readContext([kubeconfig], `kind-${name}`);
 }
 
