@@ -22,11 +22,14 @@ function builtCommand(name: string): readonly string[] {
 
 const restricted = mutants.filter(({ run }) => run?.profiles.includes("restricted") === true);
 
+/** What an agent is told that has the feature. */
+const told = (features: readonly string[]) => (features.includes("ha") ? ["--leader-elect", "--lease-duration", "3s"] : []);
+
 /** What a mutant is run with: the features in which it shows, and how it is told not to watch. */
 function optionsOf({ name, run }: (typeof mutants)[number]): readonly string[] {
   const features = run?.features ?? [];
-  const told = features.includes("no-watch") ? ["--no-watch-command", [...builtCommand(name), "--no-watch"].join(" ")] : [];
-  return [...(features.length === 0 ? [] : ["--features", features.join(",")]), ...told];
+  const silenced = features.includes("no-watch") ? ["--no-watch-command", [...builtCommand(name), "--no-watch"].join(" ")] : [];
+  return [...(features.length === 0 ? [] : ["--features", features.join(",")]), ...silenced];
 }
 
 describe.concurrent("profile restricted", () => {
@@ -35,18 +38,26 @@ describe.concurrent("profile restricted", () => {
     { timeout: 120_000 },
     async (mutant, { expect, signal }) => {
       const out = join(folder, mutant.name);
-      const options = [...QUICK, ...optionsOf(mutant), "--out", out, "--", ...builtCommand(mutant.name)];
+      const options = [
+        ...QUICK,
+        ...optionsOf(mutant),
+        "--out",
+        out,
+        "--",
+        ...builtCommand(mutant.name),
+        ...told(mutant.run?.features ?? []),
+      ];
       const { code, results, stderr } = await runBuilt(options, signal);
       const failed = results.checks.filter(({ verdict }) => verdict === "fail");
-      const told = [...failed.map(({ id, message }) => `${id}: ${message}`), stderr].join("\n");
-      expect(new Set(failed.map(({ id }) => id)), told).toEqual(new Set(mutant.fails));
+      const words = [...failed.map(({ id, message }) => `${id}: ${message}`), stderr].join("\n");
+      expect(new Set(failed.map(({ id }) => id)), words).toEqual(new Set(mutant.fails));
       expect(code).toBe(1);
     },
   );
 
   it("holds for the reference agent with every feature", { timeout: 120_000 }, async ({ expect, signal }) => {
     const out = join(folder, "reference");
-    const features = ["--features", "no-watch,cluster-id"];
+    const features = ["--features", "no-watch,cluster-id,ha"];
     const { code, results } = await runBuilt([...QUICK, ...features, "--out", out, "--agent", "reference"], signal);
     const open = results.checks.filter(({ verdict }) => verdict === "fail" || verdict === "not-testable");
     expect(open.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);

@@ -66,6 +66,13 @@ export const settingsMutants: readonly Mutant[] = [
     behaviour: () => ({ chooseResources: (resources) => [...resources, secrets] }),
   },
   {
+    name: "no-election",
+    describes: "uploads in every replica, and takes no part in their election",
+    run: { profiles: ["restricted"], features: ["ha"] },
+    fails: ["KAS-LIFE-6"],
+    settings: () => ({ leaderElection: false }),
+  },
+  {
     name: "watches-anyway",
     describes: "takes no notice of being told not to watch",
     run: { profiles: ["restricted"], features: ["no-watch"] },

@@ -3,6 +3,7 @@ import { connectSynchronizer, type ServiceName } from "../../proto/index.ts";
 import { pause } from "./backoff.ts";
 import { defaultBehaviour, type AgentBehaviour } from "./behaviour.ts";
 import { startCollector } from "./collect/collector.ts";
+import { electedAgent, type LeaderElection } from "./elected-agent.ts";
 import { ConfigurationError } from "./kubernetes/access.ts";
 import { findClusterAccess } from "./kubernetes/find-access.ts";
 import type { ResourceRule } from "./kubernetes/resource-rules.ts";
@@ -34,6 +35,8 @@ export interface PseudoAgentOptions {
   readonly callTimeoutMs?: number;
   /** False: neither the API server nor the server is asked for anything, since another agent watches this cluster. */
   readonly watch?: boolean;
+  /** Replicas agree by a Lease on the one that watches and uploads; false, the default: this one does. */
+  readonly leaderElection?: LeaderElection | false;
   /** Path of a kubeconfig file. Default: the pod's service account, else `~/.kube/config`. */
   readonly kubeconfig?: string;
   /** As the real agent's `kubernetes-resources` setting. */
@@ -67,7 +70,8 @@ const LAST_CALL_MS = 600;
  * @throws ConfigurationError where the settings cannot work; whatever fails later is tried again for ever
  */
 export function startPseudoAgent(options: PseudoAgentOptions): PseudoAgent {
-  return options.watch === false ? idleAgent(options.log ?? stderrLog) : watchingAgent(options);
+  if (options.watch === false) return idleAgent(options.log ?? stderrLog);
+  return options.leaderElection ? electedAgent(options, options.leaderElection, watchingAgent) : watchingAgent(options);
 }
 
 /** One that was told not to watch. */

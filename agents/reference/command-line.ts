@@ -26,6 +26,9 @@ interface Flags {
   callTimeout?: number;
   metrics?: string;
   watch: boolean;
+  leaderElect?: true;
+  leaseDuration: number;
+  leaseNamespace?: string;
   teamId?: string;
   sourceIp?: string;
 }
@@ -61,6 +64,13 @@ export function createCommand(name = "deepflow-pseudo-agent"): Command {
       ).argParser(duration),
     )
     .addOption(new Option("--no-watch", "ask neither server for anything: another agent watches this cluster"))
+    .addOption(new Option("--leader-elect", "replicas agree by a Lease on the one that watches and uploads"))
+    .addOption(
+      new Option("--lease-duration <duration>", "how long a claim holds without being renewed")
+        .argParser(duration)
+        .default(15_000, "15s"),
+    )
+    .addOption(new Option("--lease-namespace <name>", "where the Lease is (default: the pod's namespace, else default)"))
     .addOption(new Option("--metrics <host:port>", "serve Prometheus metrics there").argParser(address))
     .addOption(new Option("--team-id <id>", "only if one was given to you"))
     .addOption(new Option("--source-ip <address>", "default: where the server is reached from"));
@@ -68,12 +78,19 @@ export function createCommand(name = "deepflow-pseudo-agent"): Command {
 
 /** The settings of a command that has parsed its arguments. `DEEPFLOW_SYNC_INTERVAL_MS` stands in for --interval, `DEEPFLOW_CALL_TIMEOUT_MS` for --call-timeout. */
 export function readCommandLine(command: Command, env: NodeJS.ProcessEnv = process.env): CommandLine {
-  const { interval, callTimeout, metrics, ...flags } = command.opts<Flags>();
+  const { interval, callTimeout, metrics, leaderElect, leaseDuration, leaseNamespace, ...flags } = command.opts<Flags>();
   const told = (name: string) => (env[name] ? wholeNumber(command, name, env[name]) : undefined);
   const intervalMs = interval ?? told("DEEPFLOW_SYNC_INTERVAL_MS");
   const callTimeoutMs = callTimeout ?? told("DEEPFLOW_CALL_TIMEOUT_MS") ?? 15_000;
   return {
-    agent: { ...flags, ...(intervalMs === undefined ? {} : { intervalMs }), callTimeoutMs },
+    agent: {
+      ...flags,
+      ...(intervalMs === undefined ? {} : { intervalMs }),
+      callTimeoutMs,
+      ...(leaderElect === true && {
+        leaderElection: { leaseMs: leaseDuration, ...(leaseNamespace === undefined ? {} : { namespace: leaseNamespace }) },
+      }),
+    },
     ...(metrics === undefined ? {} : { metrics }),
   };
 }

@@ -23,6 +23,7 @@ import { identityThere, nothingInvented, onlyReadTypes, typeNameFits, uidsUnique
 import { outlivesFaults, restartUploads } from "./lives.ts";
 import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept } from "./presence.ts";
 import { silentWhenTold } from "./not-watching.ts";
+import { oneUploadsAtATime } from "./replicas.ts";
 import { comesBack, noHotLoop, unansweredEnds } from "./reconnection.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
@@ -83,6 +84,7 @@ export const checks: readonly Check[] = [
   clusterIdAsked,
   worksUnderClusterRole,
   silentWhenTold,
+  oneUploadsAtATime,
   otherKindsAlone,
 ];
 

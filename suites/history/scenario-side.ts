@@ -23,6 +23,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
   const faults: Mutable<FaultRecord>[] = [];
   const agent: Mutable<ScenarioHistory["agent"]> = { lives };
   const synced = new Map<number, Mutable<SyncCall>>();
+  const parties = new Map<string, string>();
   const others = new Map<number, Mutable<OtherCall>>();
   const scenario: Mutable<ScenarioHistory> = {
     name: planned.name,
@@ -31,6 +32,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     started: momentOf(first),
     steps,
     calls: [],
+    foreignCalls: [],
     otherCalls: [],
     resets: [],
     connections: [],
@@ -51,6 +53,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     "run cluster"(line) {
       scenario.caMd5 = text(line, "caMd5");
     },
+    "run party": (line) => void parties.set(text(line, "peer"), text(line, "party")),
     "run step"(line) {
       const [step, note] = [text(line, "step"), optionalText(line, "note")];
       if (text(line, "event") === "began") {
@@ -65,8 +68,11 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     "rpc request"(line) {
       const read = readCall(line, blobs);
       if ("sync" in read) {
+        const party = parties.get(read.sync.peer);
+        const [, replica] = /^replica-(\d+)$/u.exec(party ?? "") ?? [];
+        if (replica !== undefined) read.sync.replica = Number(replica);
         synced.set(read.sync.call, read.sync);
-        scenario.calls.push(read.sync);
+        (party === "other-writer" ? scenario.foreignCalls : scenario.calls).push(read.sync);
       } else {
         others.set(read.other.call, read.other);
         scenario.otherCalls.push(read.other);

@@ -50,6 +50,8 @@ export interface ScenarioHistory {
   readonly steps: readonly StepRecord[];
   /** Calls of KubernetesAPISync on either service, by arrival. */
   readonly calls: readonly SyncCall[];
+  /** Calls of KubernetesAPISync that the harness itself made under the agent's cluster_id. */
+  readonly foreignCalls: readonly SyncCall[];
   /** Every other call (GetKubernetesClusterID, unknown methods, unreadable frames). */
   readonly otherCalls: readonly OtherCall[];
   readonly resets: readonly Moment[];
@@ -85,6 +87,8 @@ export interface SyncCall extends Moment {
   readonly call: number;
   readonly service: "trident" | "agent";
   readonly peer: string;
+  /** Which of several agents it is of; absent where there is one. */
+  readonly replica?: number;
   /** Absent field ≠ zero ≠ empty. */
   readonly clusterId?: string;
   readonly version?: bigint;

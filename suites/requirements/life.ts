@@ -79,11 +79,13 @@ export const lifeRequirements: readonly Requirement[] = [
     scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost"],
     mutants: ["exits-on-error"],
   }),
-  planned("restricted", {
+  judged("restricted", {
     id: "KAS-LIFE-6",
     features: ["ha"],
     title: "one replica uploads at a time",
     text: "Of several replicas on one cluster_id one uploads at a time.",
     source: "protocol.md 2.6, 5.6",
+    scenarios: ["replicas"],
+    mutants: ["no-election"],
   }),
 ];

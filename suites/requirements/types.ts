@@ -25,7 +25,8 @@ export type ScenarioName =
   | "environment-openkruise"
   | "cluster-id-asked"
   | "cluster-role"
-  | "not-watching";
+  | "not-watching"
+  | "replicas";
 
 /**
  * The targets that a requirement holds for: everywhere, the server lines (not `document`), or the lines whose newest tag

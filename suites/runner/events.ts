@@ -44,6 +44,16 @@ export interface ClusterReady extends TranscriptEvent {
   readonly caMd5: string;
 }
 
+/** A connection to the mock server was opened, whose calls are those of one party of several. */
+export interface PartyConnected extends TranscriptEvent {
+  readonly side: "run";
+  readonly kind: "party";
+  /** `replica-<n>`: one of several agents; `other-writer`: the harness itself, writing under the agent's cluster_id. */
+  readonly party: string;
+  /** The peer of its calls, `host:port`. */
+  readonly peer: string;
+}
+
 /** A scenario ended. `aborted` says why where it did not come to its end. */
 export interface ScenarioEnded extends TranscriptEvent {
   readonly side: "run";
@@ -86,6 +96,7 @@ export type RunEvent =
   | ScenarioStarted
   | ClusterOpened
   | ClusterReady
+  | PartyConnected
   | ScenarioStep
   | ScenarioEnded
   | RunTrouble

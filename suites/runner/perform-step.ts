@@ -3,6 +3,7 @@ import { allFired, answeredSince, errorTold, firstRequestAfter, lacks, shows, up
 import type { Step } from "../scenarios/index.ts";
 import type { Stage } from "./stage.ts";
 import { holdAgent, killAgent, quiet, startAgent, stopAgent } from "./steps/agent.ts";
+import { killUploader, startReplica } from "./steps/replicas.ts";
 import { breakApi, compact } from "./steps/api-side.ts";
 import { changeObjects, createObjects, deleteObjects } from "./steps/objects.ts";
 import { outage } from "./steps/outage.ts";
@@ -18,7 +19,10 @@ import type { WaitOutcome } from "./wait.ts";
 export async function performStep(stage: Stage, step: Step, seq: number): Promise<WaitOutcome> {
   switch (step.step) {
     case "start-agent":
+      if (step.replica !== undefined) return startReplica(stage, step.replica);
       return startAgent(stage, step.told === undefined ? {} : { told: step.told });
+    case "kill-uploader":
+      return killUploader(stage);
     case "stop-agent":
       return stopAgent(stage);
     case "kill-agent":

@@ -48,15 +48,22 @@ function lacking(form: AgentForm, place: AgentPlace): Pick<PlannedAgent, "lacks"
   return Object.keys(lacks).length === 0 ? {} : { lacks };
 }
 
+/** A short claim, since some stories wait for its end: where a replica is killed, and where an agent is started again. */
+const ELECTION: readonly string[] = ["--leader-elect", "--lease-duration", "6s"];
+
 /** Real agents of the lines that do not read ConfigMaps send none. */
 const NO_CONFIG_MAPS = JSON.stringify([{ name: "configmaps", disabled: true }]);
 
 /** The reference agent has its resource list from the command line, as it has everything else. */
-function referenceCommand({ kubernetesResources = [], target = defaultTarget }: Omit<RunOptions, "out">): readonly string[] {
+function referenceCommand({
+  kubernetesResources = [],
+  target = defaultTarget,
+  features = [],
+}: Omit<RunOptions, "out">): readonly string[] {
   const rules = findTarget(target);
   const service = rules?.services.includes("agent") === false ? ["--service", "trident"] : [];
   const configMaps = rules && typeNamesFor(rules, "configmaps").length > 0 ? [] : ["--resources", NO_CONFIG_MAPS];
   const told =
     kubernetesResources.length === 0 ? (rules?.line === true ? configMaps : []) : ["--resources", "{kubernetes_resources}"];
-  return [...referenceAgentCommand(), ...service, ...told];
+  return [...referenceAgentCommand(), ...service, ...told, ...(features.includes("ha") ? ELECTION : [])];
 }

@@ -12,6 +12,7 @@ import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from ".
 import type { LiveHistory } from "./live-history.ts";
 import type { AgentTemplate } from "./options.ts";
 import { redactOutput, secretsOf } from "./redact.ts";
+import { startRelay } from "./relay.ts";
 import type { Stage } from "./stage.ts";
 import { createTaskStack, type TaskStack, type TeardownFailure } from "./tasks.ts";
 import { tellStory, type StoryOutcome } from "./tell-story.ts";
@@ -161,6 +162,16 @@ async function setTheStage(
     mock,
     cast: createCast(cluster.filled),
     startAgent,
+    replicas: new Map(),
+    async relay(party) {
+      const to = { host: mock.host === "0.0.0.0" ? LOOPBACK.listen : mock.host, port: mock.port };
+      const made = await tasks.enter(
+        `the relay of ${party}`,
+        () => startRelay({ party, listen: host.listen, to, recorder }),
+        (relay) => relay[Symbol.asyncDispose](),
+      );
+      return { host: host.name, port: made.port };
+    },
     signal: ending.signal,
   };
 

@@ -27,4 +27,8 @@ export interface Stage {
   /** Aborted when the run is to end. */
   readonly signal: AbortSignal;
   agent?: RunningAgent;
+  /** Several on one cluster_id, by number. */
+  readonly replicas: Map<number, RunningAgent>;
+  /** A further address of the mock server for one party, as the agent finds it. */
+  readonly relay: (party: string) => Promise<{ readonly host: string; readonly port: number }>;
 }

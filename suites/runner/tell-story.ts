@@ -73,7 +73,7 @@ function whyItEnds(stage: Stage, step: Step, problem: string | undefined): strin
 function noteOf(step: Step): string | undefined {
   switch (step.step) {
     case "start-agent":
-      return step.told;
+      return step.replica === undefined ? step.told : `replica ${step.replica}`;
     case "await-upload":
       return step.until;
     case "script-fault":

@@ -17,6 +17,14 @@ export function uploadReached(scenario: ScenarioHistory, goal: UploadGoal): bool
       const reset = scenario.resets.at(-1)?.seq ?? -1;
       return scenario.calls.some((call) => call.seq > reset && call.accepted && call.answer?.stored === "replaced");
     }
+    case "successor": {
+      const kills = scenario.agent.lives.flatMap(({ signals }) => signals.filter(({ signal }) => signal === "SIGKILL"));
+      const killed = Math.max(...kills.map(({ seq }) => seq));
+      const before = scenario.calls.findLast((call) => call.seq < killed)?.replica;
+      return scenario.calls.some(
+        (call) => call.seq > killed && call.replica !== before && call.entriesHash !== undefined && call.answer !== undefined,
+      );
+    }
     case "entries-of-this-life": {
       const started = scenario.agent.lives.at(-1)?.started.seq ?? -1;
       return scenario.calls.some((call) => call.seq > started && call.entriesHash !== undefined && call.answer?.code === 0);

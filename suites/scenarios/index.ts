@@ -9,6 +9,7 @@ import { firstSnapshot } from "./first-snapshot.ts";
 import { heldVersionLost } from "./held-version-lost.ts";
 import { lifeOfObjects } from "./life-of-objects.ts";
 import { notWatching } from "./not-watching.ts";
+import { replicas } from "./replicas.ts";
 import { serverErrors } from "./server-errors.ts";
 import { serverRestarts } from "./server-restarts.ts";
 import type { Scenario } from "./types.ts";
@@ -30,6 +31,7 @@ export const scenarios: readonly Scenario[] = [
   clusterIdAsked,
   clusterRole,
   notWatching,
+  replicas,
 ];
 
 /** The scenario of this name. */

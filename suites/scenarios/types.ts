@@ -27,8 +27,13 @@ export interface Scenario {
 export type Step = Action & { readonly onlyFor?: "watching" };
 
 type Action =
-  /** `not-to-watch`: by the command line that tells it so. */
-  | { readonly step: "start-agent"; readonly told?: "not-to-watch" }
+  /**
+   * `not-to-watch`: by the command line that tells it so; `replica`: as one of several on one cluster_id, whose calls are
+   * told apart.
+   */
+  | { readonly step: "start-agent"; readonly told?: "not-to-watch"; readonly replica?: number }
+  /** SIGKILL to the replica that was heard last. */
+  | { readonly step: "kill-uploader" }
   /** SIGTERM, and the grace to leave. */
   | { readonly step: "stop-agent" }
   /** SIGKILL, and nothing is awaited of the agent until it is started again. */
@@ -95,9 +100,10 @@ type Action =
  * - `entries`: a request with entries, whatever became of it
  * - `accepted`: one that the target stores
  * - `stored-after-reset`: one that the target stored as new since the mock forgot
+ * - `successor`: a request with entries of another replica than was heard last before the kill
  * - `entries-of-this-life`: a request with entries since the agent was last started, whatever became of it
  */
-export type UploadGoal = "entries" | "accepted" | "stored-after-reset" | "entries-of-this-life";
+export type UploadGoal = "successor" | "entries" | "accepted" | "stored-after-reset" | "entries-of-this-life";
 
 /** What recipes may look at. Pure data: the same world gives the same objects. */
 export interface World {

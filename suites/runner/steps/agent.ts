@@ -18,11 +18,12 @@ export async function startAgent(stage: Stage, variant?: AgentVariant): Promise<
 /** Times in which the harness stood still do not count as grace. */
 const LATE_MS = 2_000;
 
-/** SIGTERM, the grace and a little longer, and SIGKILL where it was not enough. */
-export async function stopAgent(stage: Stage): Promise<WaitOutcome> {
-  if (stage.agent === undefined) return { satisfied: false, note: "the agent was never started" };
-  const outcome = await stage.agent.stop(stage.budgets.grace + LATE_MS);
-  return outcome === "left" ? DONE : { satisfied: false, note: `not gone within ${stage.budgets.grace} ms, and killed` };
+/** Of every replica, where there are several: SIGTERM, the grace and a little longer, and SIGKILL where it was not enough. */
+export async function stopAgent({ agent, replicas, budgets }: Stage): Promise<WaitOutcome> {
+  const running = replicas.size > 0 ? [...replicas.values()] : agent === undefined ? [] : [agent];
+  if (running.length === 0) return { satisfied: false, note: "the agent was never started" };
+  const outcomes = await Promise.all(running.map((each) => each.stop(budgets.grace + LATE_MS)));
+  return outcomes.includes("killed") ? { satisfied: false, note: `not gone within ${budgets.grace} ms, and killed` } : DONE;
 }
 
 /** SIGKILL, and the wait for the end. */

@@ -28,7 +28,8 @@ export function awaited(
 
 /** How an agent ended that sends nothing more. */
 export function agentIsGone(scenario: ScenarioHistory): string | undefined {
-  const exit = scenario.agent.lives.at(-1)?.exited;
-  if (exit === undefined) return undefined;
+  const { lives } = scenario.agent;
+  const exit = lives.at(-1)?.exited;
+  if (exit === undefined || lives.some(({ exited }) => exited === undefined)) return undefined;
   return exit.signal === null ? `the agent exited with code ${exit.code}` : `the agent was ended by ${exit.signal}`;
 }

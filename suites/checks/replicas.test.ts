@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { judgeTranscript } from "../judge.ts";
+import { createStory, type TenantStory } from "./testing/story.ts";
+import { entryOf } from "./testing/wire.ts";
+import { filling, typeNames, versionInfo } from "./testing/world.ts";
+
+const NAME = "replicas";
+
+/** Two agents, of which the story knows who sends what. */
+interface Replicas {
+  readonly send: (replica: 1 | 2, full?: boolean) => void;
+  /** SIGKILL. */
+  readonly kill: (replica: 1 | 2) => void;
+  readonly wait: (milliseconds: number) => void;
+}
+
+function judge(act: (replicas: Replicas) => void) {
+  const story = createStory({ profiles: ["restricted"], features: ["ha"], scenarios: [NAME], only: ["LIFE-6"] });
+  const tenant: TenantStory = story.tenant(NAME);
+  const objects = filling.flatMap(({ resource, object }) => (typeNames[resource] ? [entryOf(typeNames[resource], object)] : []));
+  story.run("scenario-started", { scenario: NAME }, NAME);
+  tenant.fill(filling);
+  for (const life of [1, 2]) tenant.line("agent", "started", { life, pid: life, command: ["agent"] });
+  story.wait(500);
+  act({
+    send(replica, full = false) {
+      const envelope = { clusterId: tenant.clusterId, version: BigInt(replica), agentId: 7 };
+      // The story writes all calls from one peer, which belongs to whoever was recorded last.
+      tenant.line("run", "party", { party: `replica-${replica}`, peer: PEER });
+      tenant.sync(envelope, full ? [entryOf("*version.Info", versionInfo), ...objects] : []);
+    },
+    kill(replica) {
+      tenant.line("agent", "signalled", { life: replica, signal: "SIGKILL" });
+      tenant.line("agent", "exited", { life: replica, code: null, signal: "SIGKILL" });
+    },
+    wait: (milliseconds) => story.wait(milliseconds),
+  });
+  tenant.line("run", "step", { step: "stop-agent", event: "began" });
+  story.run("scenario-ended", { scenario: NAME }, NAME);
+  story.run("run-ended");
+  return judgeTranscript(story.lines()).checks[0];
+}
+
+const PEER = "127.0.0.1:9";
+
+function beats({ send, wait }: Replicas, replica: 1 | 2, times: number): void {
+  for (let beat = 0; beat < times; beat += 1) {
+    wait(1_000);
+    send(replica);
+  }
+}
+
+describe("KAS-LIFE-6", () => {
+  it.each<[string, (replicas: Replicas) => void]>([
+    [
+      "one uploads until it is killed, and then the other",
+      (replicas) => {
+        replicas.send(1, true);
+        beats(replicas, 1, 5);
+        replicas.kill(1);
+        replicas.wait(6_000);
+        replicas.send(2, true);
+        beats(replicas, 2, 3);
+      },
+    ],
+    [
+      "the one that started later leads, and hands over twice",
+      (replicas) => {
+        replicas.send(2, true);
+        beats(replicas, 2, 3);
+        replicas.wait(5_000);
+        beats(replicas, 1, 2);
+        replicas.wait(5_000);
+        beats(replicas, 2, 2);
+        replicas.kill(2);
+        replicas.wait(4_000);
+        replicas.send(1, true);
+      },
+    ],
+  ])("passes where %s", (_name, act) => {
+    expect(judge(act)).toMatchObject({ id: "KAS-LIFE-6", verdict: "pass" });
+  });
+
+  it.each<[string, (replicas: Replicas) => void, string]>([
+    [
+      "both upload",
+      (replicas) => {
+        replicas.send(1, true);
+        replicas.send(2, true);
+        for (let beat = 0; beat < 3; beat += 1) {
+          beats(replicas, 1, 1);
+          replicas.send(2);
+        }
+        replicas.kill(2);
+        beats(replicas, 1, 3);
+      },
+      "several replicas",
+    ],
+    [
+      "the other heartbeats while it waits",
+      (replicas) => {
+        replicas.send(1, true);
+        beats(replicas, 1, 1);
+        replicas.send(2);
+        beats(replicas, 1, 2);
+        replicas.kill(1);
+        replicas.send(2, true);
+      },
+      "between two of replica 1",
+    ],
+    [
+      "nobody takes over",
+      (replicas) => {
+        replicas.send(1, true);
+        beats(replicas, 1, 3);
+        replicas.kill(1);
+        replicas.wait(31_000);
+      },
+      "no replica uploads any more",
+    ],
+  ])("fails where %s", (_name, act, text) => {
+    const check = judge(act);
+    expect(check).toMatchObject({ verdict: "fail" });
+    expect(check?.message).toContain(text);
+  });
+
+  it("is open where nobody was killed, or nobody looked for long enough afterwards", () => {
+    const alone = (replicas: Replicas) => {
+      replicas.send(1, true);
+      beats(replicas, 1, 3);
+    };
+    expect(judge(alone)).toMatchObject({ verdict: "not-testable" });
+    const cutShort = (replicas: Replicas) => {
+      alone(replicas);
+      replicas.kill(1);
+      replicas.wait(2_000);
+    };
+    expect(judge(cutShort)).toMatchObject({ verdict: "not-testable" });
+  });
+});
