@@ -93,7 +93,7 @@ describe.each(PROTOCOLS)("faults of answers over %s", (protocol) => {
     run.proxy.addFault({ fault: "api-expire-continue" });
     run.proxy.addFault({ fault: "api-expire-continue", resumable: true });
     const first = await run.call(`${LIST}?limit=1`);
-    const token = String((first.json["metadata"] as { continue: string }).continue);
+    const token = (first.json["metadata"] as { continue: string }).continue;
     const gone = await run.call(`${LIST}?limit=1&continue=${token}`);
     expect([gone.status, gone.json["reason"]]).toEqual([410, "Expired"]);
     expect(gone.json["metadata"]).toEqual({});
@@ -196,7 +196,7 @@ describe.each(PROTOCOLS)("faults of watches over %s", (protocol) => {
     const next = await run.watch(WATCH).catch(() => undefined); // a reset leaves no answer
     if (next !== undefined) ends.push(await next.rest());
     for (const events of ends) {
-      expect(events.map(({ type, object }) => `${type} ${object["code"]} ${object["reason"]}`)).toEqual(errors);
+      expect(events.map(({ type, object }) => [type, object["code"], object["reason"]].join(" "))).toEqual(errors);
     }
     expect([open.endedCleanly, next?.endedCleanly ?? false]).toEqual([cleanly, cleanly]);
     await run.lines.await("end", ({ req }) => req === 2);

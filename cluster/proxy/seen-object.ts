@@ -9,16 +9,17 @@ export class SeenObject {
   readonly name: string;
   /** Undefined for cluster-scoped objects. */
   readonly namespace: string | undefined;
-  /** The object's JSON as served, with `kind` and `apiVersion`, which the items of a list lack, in front. */
+  /** The object's JSON as served, compact, with `kind` and `apiVersion`, which the items of a list lack, in front. */
   readonly bytes: Buffer;
   /** True where the agent asked for metadata alone, so that the rest of the object is not here. */
   readonly partial: boolean;
 
   /**
-   * @param bytes one JSON object
+   * @param served one JSON object
    * @param listType what the items of its list are, for those that do not say so themselves
    */
-  constructor(bytes: Buffer, listType?: ObjectType) {
+  constructor(served: Buffer, listType?: ObjectType) {
+    const bytes = compact(served);
     const members = findMembers(bytes, 0, WANTED);
     const metadata = findMembers(bytes, members.get("metadata")?.from ?? bytes.length, META);
     this.name = textOf(bytes, metadata.get("name"));
@@ -51,8 +52,14 @@ export interface ObjectType {
   readonly apiVersion: string;
 }
 
+const NEWLINE = 0x0a;
 const WANTED = ["kind", "metadata"];
 const META = ["name", "namespace", "uid", "resourceVersion"];
+
+/** The same without the indentation that the API server adds for curl and on request, so that its hash is the same too. */
+function compact(bytes: Buffer): Buffer {
+  return bytes[1] === NEWLINE ? Buffer.from(JSON.stringify(parseSpan(bytes, { from: 0, to: bytes.length }) ?? {})) : bytes;
+}
 
 function typed(bytes: Buffer, { kind, apiVersion }: ObjectType): Buffer {
   const type = `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},`;

@@ -51,7 +51,7 @@ export class Lines {
 
   /** What became of the faults: `scripted`, `fired 3` (by request 3), `removed`. */
   faults(): readonly string[] {
-    return this.of("fault").map(({ event, req }) => (req === undefined ? String(event) : `${String(event)} ${String(req)}`));
+    return this.of("fault").map(({ event, req }) => [event, req].filter((part) => part !== undefined).join(" "));
   }
 }
 
