@@ -16,6 +16,7 @@ export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { embeddedProvider, type EmbeddedProviderOptions } from "./providers/embedded.ts";
 export { envtestProvider, type EnvtestProviderOptions } from "./providers/envtest.ts";
 export { ClusterUnavailableError } from "./unavailable.ts";
+export { sharedProvider, type SharedProviderOptions } from "./providers/shared.ts";
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
 export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
 export { startKindCluster, type KindCluster } from "./kind/start.ts";

@@ -4,6 +4,8 @@ import {
   envtestProvider,
   findRelease,
   generateCluster,
+  sharedProvider,
+  startKindCluster,
   type ClusterProvider,
   type KubernetesRelease,
 } from "../../cluster/index.ts";
@@ -30,7 +32,11 @@ export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan,
     }
     case "envtest":
       return envtestProvider({ features, objectsFor, observed: observedResources(), direct, signal });
-    case "kind":
+    case "kind": {
+      const { kind: _kind, proxy: _proxy, ...choice } = cluster;
+      const own = await startKindCluster({ run: plan.runId, signal, ...choice, ...(nodes === undefined ? {} : { nodes }) });
+      return sharedProvider(own, { observed: observedResources(), direct });
+    }
     case "kubeconfig":
       throw new ClusterUnavailableError(`clusters of kind ${cluster.kind} are not built yet`);
   }

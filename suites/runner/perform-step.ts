@@ -2,11 +2,12 @@ import type { ScenarioHistory } from "../history/types.ts";
 import { allFired, answeredSince, errorTold, firstRequestAfter, lacks, shows, uploadReached } from "../scenarios/goals.ts";
 import type { Step } from "../scenarios/index.ts";
 import type { Stage } from "./stage.ts";
-import { holdAgent, killAgent, quiet, startAgent, stopAgent } from "./steps/agent.ts";
-import { killUploader, startReplica } from "./steps/replicas.ts";
+import { holdAgent, killAgent, startAgent, stopAgent } from "./steps/agent.ts";
 import { breakApi, compact } from "./steps/api-side.ts";
 import { changeObjects, createObjects, deleteObjects } from "./steps/objects.ts";
 import { outage } from "./steps/outage.ts";
+import { quiet } from "./steps/quiet.ts";
+import { killUploader, startReplica } from "./steps/replicas.ts";
 import { awaited, DONE } from "./steps/waits.ts";
 import type { WaitOutcome } from "./wait.ts";
 

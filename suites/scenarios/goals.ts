@@ -1,6 +1,6 @@
 import type { ApiFaultSpec } from "../../cluster/index.ts";
 import { isOutOfReach } from "../history/fault-specs.ts";
-import type { KubeObject, ScenarioHistory, SyncCall } from "../history/types.ts";
+import type { KubeObject, Moment, ObjectLife, ScenarioHistory, SyncCall } from "../history/types.ts";
 import type { UploadGoal } from "./types.ts";
 
 /** What an upload shall hold: for each uid the values that must be in the object. */
@@ -86,6 +86,28 @@ export function lacks(scenario: ScenarioHistory, uids: readonly string[]): boole
   if (upload === undefined) return false;
   const objects = objectsByUid(upload);
   return uids.every((uid) => !objects.has(uid));
+}
+
+/** Resources of which the newest upload holds some object of the cluster. */
+export function uploadedResources({ calls, api }: ScenarioHistory): ReadonlySet<string> {
+  const upload = calls.findLast((call) => call.entriesHash !== undefined);
+  const uids = upload === undefined ? [] : [...objectsByUid(upload).keys()];
+  return new Set(uids.flatMap((uid) => api.objects.get(uid)?.resource ?? []));
+}
+
+/** The newest change to an object of these resources, and what it was to; undefined where none was ever seen. */
+export function lastCommitTo(
+  { api }: ScenarioHistory,
+  resources: ReadonlySet<string>,
+): { readonly at: Moment; readonly of: string } | undefined {
+  let last: { readonly at: Moment; readonly of: ObjectLife } | undefined;
+  for (const life of api.objects.values()) {
+    const at = life.deleted ?? life.forms.at(-1);
+    if (at !== undefined && resources.has(life.resource) && at.seq > (last?.at.seq ?? -1)) last = { at, of: life };
+  }
+  if (last === undefined) return undefined;
+  const { resource, namespace, name } = last.of;
+  return { at: last.at, of: `${resource} ${namespace === undefined ? "" : `${namespace}/`}${name}` };
 }
 
 function newestUpload(scenario: ScenarioHistory): SyncCall | undefined {

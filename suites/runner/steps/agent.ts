@@ -1,8 +1,7 @@
 import { AgentUnstartableError, type AgentVariant } from "../../../agents/index.ts";
-import type { ScenarioHistory } from "../../history/types.ts";
 import type { Stage } from "../stage.ts";
-import { waitFor, type WaitOutcome } from "../wait.ts";
-import { agentIsGone, DONE } from "./waits.ts";
+import type { WaitOutcome } from "../wait.ts";
+import { DONE } from "./waits.ts";
 
 /** Starts the agent. @throws what the harness failed at; an agent that cannot be started is an outcome */
 export async function startAgent(stage: Stage, variant?: AgentVariant): Promise<WaitOutcome> {
@@ -38,11 +37,4 @@ export function holdAgent({ agent }: Stage, signal: "SIGSTOP" | "SIGCONT"): Wait
   if (agent === undefined) return { satisfied: false, note: "the agent was never started" };
   agent.signal(signal);
   return DONE;
-}
-
-/** Nothing is awaited but the end of the time; without an agent there is nothing to be quiet about. */
-export async function quiet({ tenant, history, signal }: Stage, budgetMs: number): Promise<WaitOutcome> {
-  const gone = (scenario: ScenarioHistory) => agentIsGone(scenario) !== undefined;
-  const ended = await waitFor(history, { tenant, until: gone, budgetMs, signal });
-  return ended.satisfied ? { satisfied: false, note: "the agent ended" } : DONE;
 }

@@ -1,0 +1,87 @@
+import { networkInterfaces } from "node:os";
+import type { ClusterProvider, ClusterRequest, HostAddress, ScenarioCluster } from "../provider.ts";
+import type { ScenarioRoom, SharedCluster } from "../shared/types.ts";
+import { ClusterUnavailableError } from "../unavailable.ts";
+import { observeScenario } from "./observed.ts";
+
+/** How scenarios use a cluster that they share. */
+export interface SharedProviderOptions {
+  /** Resource keys that the harness watches. */
+  readonly observed: readonly string[];
+  /** The agent goes to the API server itself, unless a scenario wants faults. */
+  readonly direct?: boolean;
+}
+
+/** Gives each scenario a room in one cluster, one after the other. Disposing disposes of the cluster. */
+export function sharedProvider(cluster: SharedCluster, options: SharedProviderOptions): ClusterProvider {
+  const { kind, version, hostAddress } = cluster;
+  return {
+    kind,
+    version,
+    isolation: "shared",
+    jobs: 1,
+    ...(hostAddress === undefined ? {} : { podHost: hostAt(hostAddress) }),
+    open: (request) => open(cluster, request, options),
+    [Symbol.asyncDispose]: async () => cluster[Symbol.asyncDispose](),
+  };
+}
+
+async function open(
+  cluster: SharedCluster,
+  request: ClusterRequest,
+  { observed, direct = false }: SharedProviderOptions,
+): Promise<ScenarioCluster> {
+  const { tenant, rules, signal } = request;
+  const { kind, version, url, urls, caPem, hand } = cluster;
+  const room = await roomIn(cluster, { tenant, signal, ...(rules && { rules }) });
+  try {
+    const { token, filled } = room;
+    const upstream = { url, caPem };
+    const remote = {
+      kind,
+      version,
+      urls,
+      caPem,
+      upstream,
+      token,
+      writes: room,
+      reads: hand,
+      filled,
+      observed,
+      direct,
+      podsRun: true,
+    };
+    const scenario = await observeScenario(request, remote);
+    return {
+      ...scenario,
+      async [Symbol.asyncDispose]() {
+        // First the room, so that its clearing away is seen, then those who see.
+        try {
+          await room[Symbol.asyncDispose]();
+        } finally {
+          await scenario[Symbol.asyncDispose]();
+        }
+      },
+    };
+  } catch (error) {
+    await room[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function roomIn(cluster: SharedCluster, request: Parameters<SharedCluster["enter"]>[0]): Promise<ScenarioRoom> {
+  try {
+    return await cluster.enter(request);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    if (error instanceof ClusterUnavailableError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ClusterUnavailableError(`the cluster could not be made ready for ${request.tenant}: ${why}`, { cause: error });
+  }
+}
+
+/** What is no address of this host's own is a name that others have for it, by whatever interface. */
+function hostAt(name: string): HostAddress {
+  const own = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === name));
+  return { listen: own ? name : "0.0.0.0", name };
+}
