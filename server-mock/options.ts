@@ -28,6 +28,8 @@ export interface MockServerOptions {
   readonly ageingMs?: number;
   /** The configuration that a deepflow-agent gets: YAML text or the mapping itself; an empty one by default. */
   readonly agentConfig?: string | Readonly<Record<string, unknown>>;
+  /** Of the chance by which faults are drawn; default 0. */
+  readonly seed?: number;
   /** Hears of each call when it ended and its entries were read. */
   readonly onJournal?: (record: JournalRecord) => void;
 }
@@ -44,6 +46,7 @@ export interface ResolvedOptions {
   readonly domains: readonly string[] | undefined;
   readonly journalLimit: number;
   readonly agentConfig: HandedConfig;
+  readonly seed: number;
   readonly onJournal: ((record: JournalRecord) => void) | undefined;
 }
 
@@ -72,6 +75,7 @@ export function resolveOptions(options: MockServerOptions): ResolvedOptions {
     domains: options.domains,
     journalLimit: whole("journalLimit", options.journalLimit ?? DEFAULT_JOURNAL_LIMIT, 0, 1_000_000),
     agentConfig: readAgentConfig(options.agentConfig),
+    seed: whole("seed", options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER),
     onJournal: options.onJournal,
   };
 }

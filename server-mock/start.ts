@@ -100,7 +100,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       event,
       ...(call !== undefined && { call }),
     });
-  });
+  }, resolved.seed);
   const syncHandler = createSyncHandler(book, faults, (peer) => grpc.resetConnection(peer));
   const grpc: GrpcServer = await startGrpcServer({
     host: resolved.host,

@@ -81,6 +81,12 @@ export const rooms: readonly Room[] = [
     packages: ["yaml"],
     node: NONE,
   },
+  {
+    path: "suites/fault-script/",
+    may: ["suites/documents/", "cluster/faults/", "type:cluster/index.ts", "type:server-mock/index.ts"],
+    packages: [],
+    node: NONE,
+  },
   { path: "suites/requirements/", may: ["type:suites/results.ts", CONTRACT], packages: [], node: PURE },
   {
     path: "suites/oracle/",

@@ -11,7 +11,7 @@ const MAX_MS = 10 * 365 * 86_400_000;
 const MAX_DELAY_MS = 10 * 60_000;
 const MAX_TIMES = 1_000_000;
 const MAX_UINT64 = 2n ** 64n - 1n;
-const COMMON = ["fault", "cluster", "when", "skip", "times"];
+const COMMON = ["fault", "cluster", "agent", "when", "skip", "times", "chance"];
 const OWN_KEYS: Readonly<Record<FaultAction["fault"], readonly string[]>> = {
   status: ["code", "details"],
   delay: ["ms"],
@@ -49,6 +49,8 @@ export function readFault(text: string): FaultSpec {
     ...action,
     ...scope(body),
     ...(when !== undefined && { when }),
+    ...(body["agent"] !== undefined && { agent: whole(body, "agent", 0, 2 ** 32 - 1) }),
+    ...(body["chance"] !== undefined && { chance: readChance(body["chance"]) }),
     ...(body["skip"] !== undefined && { skip: whole(body, "skip", 0, MAX_TIMES) }),
     ...(body["times"] !== undefined && { times: whole(body, "times", 1, MAX_TIMES) }),
   };
@@ -78,6 +80,11 @@ function readAction(body: Body): FaultAction {
         `fault is ${show(fault)}; it must be one of "status", "delay", "answer-version", "lose-answer", "drop", "silence"`,
       );
   }
+}
+
+function readChance(value: unknown): number {
+  if (typeof value === "number" && value >= 0 && value <= 1) return value;
+  throw new BadBody(`chance is ${show(value)}; it must be a number from 0 to 1`);
 }
 
 function readVersion(value: unknown): bigint | null {

@@ -72,7 +72,10 @@ describe("the control API", () => {
   });
 
   it.each([
-    ["status", '{"fault": "status", "code": 14, "details": "x", "times": 2, "skip": 1, "when": "entries", "cluster": "c"}'],
+    [
+      "status",
+      '{"fault": "status", "code": 14, "details": "x", "times": 2, "skip": 1, "when": "entries", "cluster": "c", "agent": 7, "chance": 0.5}',
+    ],
     ["delay", '{"fault": "delay", "ms": 5}'],
     ["answer-version", '{"fault": "answer-version", "version": "18446744073709551615"}'],
     ["answer-version", '{"fault": "answer-version", "version": null}'],
@@ -93,10 +96,16 @@ describe("the control API", () => {
     ["/v1/faults", '{"fault": "__proto__"}', "must be one of"],
     ["/v1/faults", '{"fault": "status"}', "code is missing"],
     ["/v1/faults", '{"fault": "status", "code": 0}', "from 1 to 16"],
-    ["/v1/faults", '{"fault": "status", "code": 14, "tims": 2}', "it may have fault, cluster, when, skip, times, code, details"],
+    [
+      "/v1/faults",
+      '{"fault": "status", "code": 14, "tims": 2}',
+      "it may have fault, cluster, agent, when, skip, times, chance, code, details",
+    ],
     ["/v1/faults", '{"fault": "drop", "times": 0}', "times is 0"],
     ["/v1/faults", '{"fault": "drop", "when": "always"}', '"heartbeat"'],
     ["/v1/faults", '{"fault": "drop", "cluster": 5}', "cluster is 5"],
+    ["/v1/faults", '{"fault": "drop", "agent": -1}', "agent is -1"],
+    ["/v1/faults", '{"fault": "drop", "chance": 1.5}', "chance is 1.5"],
     ["/v1/faults", '{"fault": "answer-version", "version": "18446744073709551616"}', "decimal string"],
     ["/v1/faults", '{"fault": "answer-version"}', "version is missing"],
     ["/v1/clock/advance", '{"ms": "1"}', 'ms is "1"'],

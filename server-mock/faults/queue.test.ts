@@ -26,6 +26,38 @@ describe("createFaultQueue", () => {
     expect(queue.list()).toEqual([]);
   });
 
+  it("hits one agent alone; no agent_id is 0", () => {
+    const queue = createFaultQueue();
+    queue.add({ ...fault, agent: 7 });
+    queue.add({ ...fault, agent: 0 });
+    const fired = [{ agentId: 8 }, {}, { agentId: 7 }].map(
+      (from, call) => queue.next({ ...heartbeat(), ...from }, call) !== undefined,
+    );
+    expect(fired).toEqual([false, true, true]);
+  });
+
+  it("draws by its seed, each fault for itself", () => {
+    const drawn = (seed: number, others: readonly FaultSpec[] = []) => {
+      const queue = createFaultQueue(() => {}, seed);
+      queue.add({ ...fault, chance: 0.3, times: 1_000 });
+      for (const other of others) queue.add(other);
+      return Array.from({ length: 1_000 }, (_, call) => queue.next(heartbeat(), call)?.fault === "drop");
+    };
+    expect(drawn(7)).toEqual(drawn(7));
+    expect(drawn(7)).not.toEqual(drawn(8));
+    expect(drawn(7, [{ fault: "delay", ms: 1, chance: 0.5, times: 1_000 }])).toEqual(drawn(7));
+    const hits = drawn(7).filter((hit) => hit).length;
+    expect(hits).toBeGreaterThan(250);
+    expect(hits).toBeLessThan(350);
+  });
+
+  it("never fires by no chance, and waits on", () => {
+    const queue = createFaultQueue();
+    queue.add({ ...fault, chance: 0 });
+    expect([1, 2, 3].flatMap((call) => queue.next(heartbeat(), call) ?? [])).toEqual([]);
+    expect(queue.list()).toHaveLength(1);
+  });
+
   it("fires in the order of scripting, one fault a call", () => {
     const queue = createFaultQueue();
     queue.add({ fault: "delay", ms: 1 });

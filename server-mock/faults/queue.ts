@@ -1,4 +1,12 @@
+import { createChance, type Chance } from "./chance.ts";
 import type { FaultSpec, PendingFault } from "./types.ts";
+
+/** What a fault looks at in a call. */
+export interface FaultCall {
+  readonly clusterId?: string;
+  readonly agentId?: number;
+  readonly entries: readonly unknown[];
+}
 
 /** What happened to a fault; for the record. */
 export type FaultListener = (event: "scripted" | "fired" | "removed", fault: PendingFault, call?: number) => void;
@@ -11,12 +19,13 @@ export interface FaultQueue {
   clear(cluster?: string): number;
   list(): readonly PendingFault[];
   /** The fault that hits this call, if any. Counts the call against every fault that it fits until one fires. */
-  next(request: { readonly clusterId?: string; readonly entries: readonly unknown[] }, call: number): FaultSpec | undefined;
+  next(request: FaultCall, call: number): FaultSpec | undefined;
 }
 
-/** Makes an empty queue. The listener hears what becomes of each fault. */
-export function createFaultQueue(listener: FaultListener = () => {}): FaultQueue {
+/** Makes an empty queue. The listener hears what becomes of each fault. @param seed of what is drawn by chance */
+export function createFaultQueue(listener: FaultListener = () => {}, seed = 0): FaultQueue {
   let pending: PendingFault[] = [];
+  const draws = new Map<number, Chance>();
   let nextId = 1;
 
   return {
@@ -24,6 +33,7 @@ export function createFaultQueue(listener: FaultListener = () => {}): FaultQueue
       const fault = { id: nextId, spec, skipsLeft: spec.skip ?? 0, timesLeft: spec.times ?? 1 };
       nextId += 1;
       pending.push(fault);
+      draws.set(fault.id, createChance(seed, fault.id));
       listener("scripted", fault);
       return fault.id;
     },
@@ -41,6 +51,7 @@ export function createFaultQueue(listener: FaultListener = () => {}): FaultQueue
           pending[index] = { ...fault, skipsLeft: fault.skipsLeft - 1 };
           continue;
         }
+        if ((draws.get(fault.id)?.() ?? 0) >= (fault.spec.chance ?? 1)) continue;
         const left = { ...fault, timesLeft: fault.timesLeft - 1 };
         pending[index] = left;
         if (left.timesLeft === 0) pending.splice(index, 1);
@@ -52,7 +63,8 @@ export function createFaultQueue(listener: FaultListener = () => {}): FaultQueue
   };
 }
 
-function fits(spec: FaultSpec, request: { readonly clusterId?: string; readonly entries: readonly unknown[] }): boolean {
+function fits(spec: FaultSpec, request: FaultCall): boolean {
+  if (spec.agent !== undefined && spec.agent !== (request.agentId ?? 0)) return false;
   if (spec.cluster !== undefined && spec.cluster !== request.clusterId) return false;
   return spec.when === undefined || (spec.when === "entries") === request.entries.length > 0;
 }

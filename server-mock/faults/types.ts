@@ -17,12 +17,16 @@ export type FaultAction =
 export type FaultSpec = FaultAction & {
   /** Only calls with this cluster_id. */
   readonly cluster?: string;
+  /** Only calls of the agent with this agent_id (vtap_id). */
+  readonly agent?: number;
   /** Only requests with entries, or only those without. */
   readonly when?: "entries" | "heartbeat";
   /** So many fitting calls go by unharmed first; default 0. */
   readonly skip?: number;
   /** So many fitting calls are hit after that; default 1. */
   readonly times?: number;
+  /** Chance that a fitting call is hit, 0 to 1, drawn from the mock's seed; default 1. */
+  readonly chance?: number;
 };
 
 /** A fault that was scripted and has not fired to its end. */

@@ -88,7 +88,16 @@ export function createHistoryReader(): HistoryReader {
       }
       if (!plan)
         throw new HistoryError("the transcript has no header line with its plan, so that nothing says what it was to show");
-      return { plan, ...(clusterVersion === undefined ? {} : { clusterVersion }), scenarios, troubles, stalls, interrupted, ended, durationMs };
+      return {
+        plan,
+        ...(clusterVersion === undefined ? {} : { clusterVersion }),
+        scenarios,
+        troubles,
+        stalls,
+        interrupted,
+        ended,
+        durationMs,
+      };
     },
     scenario: (tenant) => readers.get(tenant)?.history,
     forget(tenant) {

@@ -1,0 +1,3 @@
+export { readFaults } from "./read.ts";
+export { faultsSchema } from "./schema.ts";
+export type { GivenFault } from "./types.ts";
