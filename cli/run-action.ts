@@ -51,6 +51,7 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     intervalMs: interval,
     callTimeoutMs: callTimeout,
     budgetScale: flags.budgetScale,
+    ...(flags.startTimeout === undefined ? {} : { startTimeoutMs: flags.startTimeout }),
     failOn: flags.failOn,
     jobs: flags.jobs,
     ...clusterFor(flags),

@@ -13,6 +13,7 @@ export interface RunFlags extends ClusterFlags {
   readonly interval: number;
   readonly callTimeout: number;
   readonly budgetScale: number;
+  readonly startTimeout?: number;
   readonly failOn: "must" | "should";
   readonly seed?: number;
   readonly repeat?: number;
@@ -63,6 +64,7 @@ export function addRun(program: Command): void {
     .addOption(durationOption("--interval <duration>", "how often the agent is told to send").default(1_000, "1s"))
     .addOption(durationOption("--call-timeout <duration>", "the agent's own call timeout").default(15_000, "15s"))
     .addOption(positiveNumberOption("--budget-scale <factor>", "makes every budget longer or shorter").default(1))
+    .addOption(durationOption("--start-timeout <duration>", "the start budget (default: 30s, or 10 intervals if that is longer)"))
     .addOption(new Option("--fail-on <level>", "what decides the exit code").choices(["must", "should"]).default("must"))
     .addOption(integerOption("--seed <n>", "makes the same cluster again (default: random, and printed)", 0))
     .option("--baseline <file>", "failures that are expected, with reason, owner and expiry; see `baseline --help`")

@@ -9,6 +9,7 @@ export type {
   HandAnswer,
   HandRequest,
   HostAddress,
+  InsideCluster,
   ScenarioCluster,
 } from "./provider.ts";
 export { LOOPBACK } from "./provider.ts";

@@ -45,11 +45,23 @@ export interface ScenarioCluster extends Cluster {
   /** Where the agent finds its API server, from where it dials: the proxy where there is one. */
   connection(place: AgentPlace): AgentConnection;
   /** Present where pods run: what an agent inside the cluster is put there with, and followed by. */
-  readonly hand?: ClusterHand;
+  readonly inside?: InsideCluster;
   /** Forgets the history, so that what came before answers 410; absent where this cluster cannot. */
   readonly compact?: () => Promise<void>;
   /** Resolves where nothing that follows can be relied upon: the API server ended, or was out of sight for too long. */
   readonly lost?: Promise<Error>;
+}
+
+/** What agents are put into a cluster with. */
+export interface InsideCluster {
+  readonly hand: ClusterHand;
+  /** Where the agents' own objects go; it is removed with the run. */
+  readonly namespace: string;
+  /** What marks objects as this run's own, so that a later run removes what is left of it. */
+  readonly marks: {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
 }
 
 /**

@@ -63,12 +63,28 @@ export interface AgentRequest {
   readonly access: AgentAccess;
   /** The agent's configuration file, its placeholders not filled in; of the name only the extension counts. */
   readonly template?: { readonly name: string; readonly text: string };
-  /** For agents inside the cluster: the administrator's hand that puts them there. */
-  readonly hand?: ClusterHand;
+  /** For agents inside the cluster: what puts them there. */
+  readonly inside?: InsideCluster;
   /** For agents inside the cluster: rules of the ClusterRole that they get; default: they may read everything. */
   readonly rules?: readonly unknown[];
   /** Aborting ends every wait for an agent to come up. What was started is ended by disposing it. */
   readonly signal: AbortSignal;
+}
+
+/** What agents are put into a cluster with. */
+export interface InsideCluster {
+  /** The administrator's hand. */
+  readonly hand: ClusterHand;
+  /** Where the agents' own objects go; it is removed by whoever made it. */
+  readonly namespace: string;
+  /** What marks objects as this run's own, so that a later run removes what is left of it. */
+  readonly marks: Marks;
+}
+
+/** Labels and annotations of every object that a run makes. */
+export interface Marks {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** How an agent reaches its API server, from where it dials. */

@@ -119,7 +119,6 @@ async function open(
       filled,
       observed,
       direct,
-      podsRun: false,
       compact: () => cluster.forgetHistory(),
       lost,
     });

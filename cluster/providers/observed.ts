@@ -8,6 +8,7 @@ import {
   type AgentPlace,
   type ClusterHand,
   type ClusterRequest,
+  type InsideCluster,
   LOOPBACK,
   type ScenarioCluster,
 } from "../provider.ts";
@@ -36,7 +37,8 @@ export interface RemoteScenario {
   readonly observed: readonly string[];
   /** The agent may go to the API server itself: then nothing tells what was delivered to it. */
   readonly direct: boolean;
-  readonly podsRun: boolean;
+  /** Present where pods run. */
+  readonly inside?: InsideCluster;
   readonly compact?: () => Promise<void>;
   readonly lost?: Promise<Error>;
 }
@@ -86,7 +88,7 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
     filled: remote.filled,
     connection,
     ...(proxied && { faults: proxied.faults }),
-    ...(remote.podsRun ? { hand: remote.reads } : {}),
+    ...(remote.inside && { inside: remote.inside }),
     ...(remote.compact && { compact: remote.compact }),
     lost,
     [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),

@@ -1,6 +1,9 @@
-import { commandDriver, containerDriver, type AgentDriver } from "../../agents/index.ts";
+import { commandDriver, containerDriver, podDriver, type AgentDriver } from "../../agents/index.ts";
 import type { Plan } from "../plan.ts";
 import type { RunOptions } from "./options.ts";
+
+/** How long a pod may take until it runs: its node may have to pull the image. */
+const POD_START_MS = 120_000;
 
 /**
  * What puts the planned agent into scenarios.
@@ -8,7 +11,7 @@ import type { RunOptions } from "./options.ts";
  * @throws AgentPlaceError where what it runs on is missing
  */
 export async function driverFor(
-  { agent: chosen }: Pick<RunOptions, "agent">,
+  { agent: chosen, startTimeoutMs = POD_START_MS }: Pick<RunOptions, "agent" | "startTimeoutMs">,
   { agent }: Pick<Plan, "agent">,
 ): Promise<AgentDriver> {
   switch (chosen.form) {
@@ -17,7 +20,7 @@ export async function driverFor(
       return commandDriver(agent.command, agent.noWatchCommand);
     case "image":
       if (agent.place === "container") return containerDriver(chosen.image, agent.command, agent.noWatchCommand);
-      throw new Error("an image in a pod is not built");
+      return podDriver(chosen.image, agent.command, startTimeoutMs);
     case "manifest":
     case "attach":
       throw new Error(`agents of the form ${chosen.form} are not built`);

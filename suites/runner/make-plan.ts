@@ -29,6 +29,8 @@ export interface PlanRequest {
   readonly intervalMs: number;
   readonly callTimeoutMs: number;
   readonly budgetScale: number;
+  /** In place of the start budget by the interval. */
+  readonly startTimeoutMs?: number;
   readonly agent: PlannedAgent;
   readonly configuration?: AgentConfiguration;
   readonly cluster: Plan["cluster"];
@@ -51,7 +53,7 @@ export function makePlan(request: PlanRequest): Plan {
   if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
   const requirements = requirementsFor(request);
   const baseline = request.baseline && readBaseline(request.baseline.text, request.baseline.name);
-  const { version, only: _only, baseline: given, clusterRole, ...rest } = request;
+  const { version, only: _only, startTimeoutMs, baseline: given, clusterRole, ...rest } = request;
   const scenarios = planScenarios(request, requirements, baseline);
   const restricted = scenarios.some(({ name }) => findScenario(name)?.underClusterRole === true);
   const role = restricted ? (clusterRole ?? { source: "minimal", rules: minimalRules(request) }) : undefined;
@@ -62,7 +64,7 @@ export function makePlan(request: PlanRequest): Plan {
     harness: { version, requirementSet, requirementSetSha256 },
     requirements: requirements.map((requirement) => requirement.id),
     scenarios,
-    budgets: budgetsFor(request.intervalMs, request.budgetScale),
+    budgets: { ...budgetsFor(request.intervalMs, request.budgetScale), ...(startTimeoutMs && { start: startTimeoutMs }) },
   };
 }
 

@@ -29,6 +29,8 @@ export interface RunOptions {
   /** The agent's own call timeout as its author declares it, in milliseconds. Default 15000. */
   readonly callTimeoutMs?: number;
   readonly budgetScale?: number;
+  /** The start budget, in place of the one by the interval; and how long a pod may take until it runs. */
+  readonly startTimeoutMs?: number;
   readonly failOn?: "must" | "should";
   readonly seed?: number;
   /** How often each scenario is told. Default once. */

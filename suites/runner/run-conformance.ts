@@ -37,6 +37,7 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     intervalMs: options.intervalMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
+    ...(options.startTimeoutMs === undefined ? {} : { startTimeoutMs: options.startTimeoutMs }),
     agent: plannedAgent(options, options.cluster?.kind ?? "embedded"),
     ...configurationOf(options),
     cluster: plannedCluster(options),

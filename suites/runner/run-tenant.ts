@@ -130,7 +130,7 @@ async function setTheStage(
         },
         access,
         ...(template && { template }),
-        ...(cluster.hand && { hand: cluster.hand }),
+        ...(cluster.inside && { inside: cluster.inside }),
         ...(scenario.underClusterRole === true && plan.clusterRole && { rules: plan.clusterRole.rules }),
         signal,
       }),

@@ -25,7 +25,9 @@ export interface Crew extends AsyncDisposable {
  * @throws ApiRefusal where they may not be listed
  */
 export async function followPods(hand: ClusterHand, labels: Readonly<Record<string, string>>): Promise<Crew> {
-  const selector = Object.entries(labels).map(([name, value]) => `${name}=${value}`).join(",");
+  const selector = Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(",");
   const path = `/api/v1/pods?labelSelector=${encodeURIComponent(selector)}`;
   const end = new AbortController();
   const pods = new Map<string, CrewPod>();

@@ -161,4 +161,3 @@ function emptied(crew: Crew): Promise<void> {
     look();
   });
 }
-

@@ -15,6 +15,7 @@ export interface Naming {
   readonly name: string;
   /** On every object, and on every pod. */
   readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** What points an unmodified client library to the API server that the agent shall use. */
@@ -37,7 +38,15 @@ export function inClusterPointer({ name }: Naming, { url }: AgentAccess): InClus
       name: "deepflow-conformance-credentials",
       projected: {
         sources: [
-          { secret: { name, items: [{ key: "ca.crt", path: "ca.crt" }, { key: "token", path: "token" }] } },
+          {
+            secret: {
+              name,
+              items: [
+                { key: "ca.crt", path: "ca.crt" },
+                { key: "token", path: "token" },
+              ],
+            },
+          },
           { downwardAPI: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
         ],
       },
@@ -48,12 +57,15 @@ export function inClusterPointer({ name }: Naming, { url }: AgentAccess): InClus
 
 /** What an agent in a pod is handed, and the Secret that its files come from: kubeconfig, CA, token, configuration. */
 export function agentSecret(
-  { namespace, name, labels }: Naming,
+  { namespace, name, labels, annotations }: Naming,
   request: Pick<AgentRequest, "settings" | "access" | "template">,
 ): { readonly handout: AgentHandout; readonly secret: KubeObject } {
   const { files, handout } = agentFilesIn(FILES_FOLDER, request);
   const stringData = { ...Object.fromEntries(files.map((file) => [file.name, file.text])), token: request.access.token };
-  return { handout, secret: { apiVersion: "v1", kind: "Secret", metadata: { namespace, name, labels }, stringData } };
+  return {
+    handout,
+    secret: { apiVersion: "v1", kind: "Secret", metadata: { namespace, name, labels, annotations }, stringData },
+  };
 }
 
 /**
@@ -68,7 +80,7 @@ export function agentDeployment(
   handout: AgentHandout,
   access: AgentAccess,
 ): KubeObject {
-  const { namespace, name, labels } = naming;
+  const { namespace, name, labels, annotations } = naming;
   const pointer = inClusterPointer(naming, access);
   const told = Object.entries(agentEnvironment(handout)).flatMap(([key, value]) =>
     value === undefined ? [] : [{ name: key, value }],
@@ -85,7 +97,7 @@ export function agentDeployment(
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { namespace, name, labels },
+    metadata: { namespace, name, labels, annotations },
     spec: {
       replicas: 1,
       strategy: { type: "Recreate" },

@@ -103,7 +103,13 @@ function stuckReason({ phase, reason, message }: StatusFields, containers: reado
   return words(reason, message) || "the pod failed before it began";
 }
 
-function readContainer({ name, restartCount = 0, containerID = "", state = {}, lastState = {} }: StatusOfContainer): ContainerState {
+function readContainer({
+  name,
+  restartCount = 0,
+  containerID = "",
+  state = {},
+  lastState = {},
+}: StatusOfContainer): ContainerState {
   const terminated = state.terminated ?? lastState.terminated;
   const { waiting } = state;
   return {

@@ -1,0 +1,1 @@
+export { podDriver } from "./driver.ts";
