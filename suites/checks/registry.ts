@@ -8,6 +8,7 @@ import {
 } from "./consumer.ts";
 import { keepsUpByWatching, onlyReads, otherKindsAlone } from "./api-manners.ts";
 import { entriesLeftOut, firstSnapshotInTime, leavesOnSigterm, noErrorWhenWell, requestsKeepComing } from "./beats.ts";
+import { snapshotsAreWhole, troubleIsNoDeletion } from "./api-trouble.ts";
 import { changesShow } from "./change.ts";
 import type { Check } from "./check.ts";
 import { clusterIdAsked } from "./cluster-id.ts";
@@ -15,6 +16,8 @@ import { worksUnderClusterRole } from "./cluster-role.ts";
 import { servedService } from "./connection.ts";
 import { deletedGo, kindsBecomeEmpty } from "./deletion.ts";
 import { failedSnapshotDelivered } from "./delivery.ts";
+import { kindsAreStates } from "./delivered-state.ts";
+import { errorGoesWithTrouble, errorsComeWithState, singleFaultUntold, tellsOfTrouble } from "./error-messages.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
@@ -25,6 +28,9 @@ import { holdsNodesNamespacesPods, holdsWorkloads, namespacesThere, ownersKept }
 import { silentWhenTold } from "./not-watching.ts";
 import { oneUploadsAtATime } from "./replicas.ts";
 import { comesBack, noHotLoop, unansweredEnds } from "./reconnection.ts";
+import { largeListsInPages, pagesReadToTheLast } from "./paging.ts";
+import { heedsRetryAfter } from "./throttling.ts";
+import { cutWatchResumes, expiredWatchListsAgain, nothingLostAfterList } from "./watches.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
 /** Every check, one for each judged requirement. */
@@ -49,7 +55,10 @@ export const checks: readonly Check[] = [
   nothingInvented,
   changesShow,
   kindsBecomeEmpty,
+  snapshotsAreWhole,
+  troubleIsNoDeletion,
   entriesLeftOut,
+  kindsAreStates,
   wholeZlibStream,
   nothingAfterStream,
   oneJsonDocument,
@@ -67,12 +76,22 @@ export const checks: readonly Check[] = [
   oneIngressFlavour,
   nodeAndPodThere,
   onlyReadTypes,
+  tellsOfTrouble,
+  errorsComeWithState,
+  errorGoesWithTrouble,
   noErrorWhenWell,
+  singleFaultUntold,
   firstSnapshotInTime,
   requestsKeepComing,
   leavesOnSigterm,
   keepsUpByWatching,
+  expiredWatchListsAgain,
+  nothingLostAfterList,
+  cutWatchResumes,
+  pagesReadToTheLast,
+  largeListsInPages,
   onlyReads,
+  heedsRetryAfter,
   routesForIngresses,
   kruiseWorkloadsUploaded,
   comesBack,

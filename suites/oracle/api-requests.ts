@@ -1,8 +1,9 @@
 import type { ApiRequestRecord } from "../history/types.ts";
 
-/** A watch of a resource. One that was refused was none. */
-export function isWatchRequest(request: ApiRequestRecord): boolean {
-  return request.verb === "watch" && request.resource !== undefined && (request.ended?.status ?? 200) < 400;
+/** A watch of a resource. One that was refused, or ended before any answer (status 0), was none. */
+export function isWatchRequest({ verb, resource, ended }: ApiRequestRecord): boolean {
+  const status = ended?.status ?? 200;
+  return verb === "watch" && resource !== undefined && status >= 200 && status < 400;
 }
 
 /** The query of a request's path. */

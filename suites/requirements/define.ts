@@ -14,6 +14,16 @@ interface Sentence {
 /** All scenarios of the core profile: for what can be broken at any time. */
 export const everywhere: readonly ScenarioName[] = ["first-snapshot", "life-of-objects", "held-version-lost"];
 
+/** All scenarios of the kubernetes profile: for what trouble at the API server can break anywhere. */
+export const throughTrouble: readonly ScenarioName[] = [
+  "api-kind-refused",
+  "api-server-down",
+  "api-throttled",
+  "api-watch-cut",
+  "api-watch-expired",
+  "api-lists-in-pages",
+];
+
 /** A sentence with its check's scenarios and mutants. */
 type JudgedSentence = Sentence & { readonly scenarios: readonly ScenarioName[]; readonly mutants: readonly string[] };
 

@@ -1,27 +1,33 @@
-import { core, everywhere, judged, planned } from "./define.ts";
+import { core, everywhere, judged, throughTrouble } from "./define.ts";
 import type { Requirement } from "./types.ts";
 
 /** KAS-ERR-*, KAS-LIFE-*: what an agent says of itself, and how it lives. */
 export const lifeRequirements: readonly Requirement[] = [
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-ERR-1",
     level: "SHOULD",
     title: "reports that it cannot list",
     text: "While no list or watch of some kind succeeds for a staleness budget, error_msg is non-empty in a request that the target stores.",
     source: 'doc 3.3.1 ("may"); protocol.md 2.3',
+    scenarios: ["api-kind-refused", "api-server-down"],
+    mutants: ["error-never-told"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-ERR-2",
     level: "SHOULD",
     title: "an error comes with the last state",
     text: "A request with error_msg carries the last version and entries.",
     source: "doc 3.3.1",
+    scenarios: ["api-kind-refused", "api-server-down"],
+    mutants: ["error-without-entries"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-ERR-3",
     title: "the error goes when the trouble does",
     text: "After recovery error_msg is empty again within the recovery budget.",
     source: "protocol.md 2.3 (it freezes the cluster)",
+    scenarios: ["api-kind-refused", "api-server-down"],
+    mutants: ["error-never-cleared"],
   }),
   core({
     id: "KAS-ERR-4",
@@ -31,13 +37,15 @@ export const lifeRequirements: readonly Requirement[] = [
     scenarios: everywhere,
     mutants: ["error-always"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-ERR-5",
     level: "SHOULD",
     targets: ">=v6.3.5",
     title: "a single fault is not reported",
     text: "A single fault, retried with success within one interval, is not reported: it would freeze the cluster for nothing.",
     source: "protocol.md 2.3",
+    scenarios: ["api-throttled"],
+    mutants: ["error-on-hiccup"],
   }),
   core({
     id: "KAS-LIFE-1",
@@ -76,8 +84,8 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "outlives every fault",
     text: "The agent outlives every scripted fault: the process does not exit (in a cluster: it is heard again).",
     source: "doc 3.3",
-    scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost"],
-    mutants: ["exits-on-error"],
+    scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost", ...throughTrouble],
+    mutants: ["exits-on-error", "exits-on-expiry"],
   }),
   judged("restricted", {
     id: "KAS-LIFE-6",

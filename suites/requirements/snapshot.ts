@@ -1,4 +1,4 @@
-import { core, everywhere, planned } from "./define.ts";
+import { core, everywhere, judged, throughTrouble } from "./define.ts";
 import type { Requirement } from "./types.ts";
 
 /** KAS-SNAP-*: snapshots against what the API server had. */
@@ -43,11 +43,13 @@ export const snapshotRequirements: readonly Requirement[] = [
     scenarios: ["life-of-objects"],
     mutants: ["ignore-changes"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-SNAP-6",
     title: "no snapshot before all is listed, none in parts",
     text: "No request with entries lacks a kind that the agent uploads and the cluster has: it is sent neither before all are listed to their end, nor in parts.",
     source: "agent: protocol.md 5.1",
+    scenarios: ["api-lists-in-pages"],
+    mutants: ["sends-before-listed"],
   }),
   core({
     id: "KAS-SNAP-7",
@@ -57,11 +59,13 @@ export const snapshotRequirements: readonly Requirement[] = [
     scenarios: ["life-of-objects"],
     mutants: ["keep-last-of-kind", "keep-deleted"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-SNAP-8",
     title: "API trouble is no deletion",
     text: "Trouble at the API server (errors, refused permission, an expired page token) never shows as deletions.",
     source: "doc 3.3.1",
+    scenarios: ["api-kind-refused", "api-server-down", "api-throttled", "api-watch-expired"],
+    mutants: ["drops-refused-kind", "token-expiry-ends-list"],
   }),
   core({
     id: "KAS-SNAP-9",
@@ -72,10 +76,12 @@ export const snapshotRequirements: readonly Requirement[] = [
     scenarios: ["first-snapshot"],
     mutants: ["full-every-beat", "version-per-beat"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-SNAP-10",
     title: "each kind is a state that was delivered",
     text: "Each kind in a snapshot equals a state that was delivered to this agent between the start and the end of its collection.",
     source: "doc 3.3.1",
+    scenarios: throughTrouble,
+    mutants: ["stitches-lists"],
   }),
 ];

@@ -1,4 +1,4 @@
-import { core, everywhere, planned } from "./define.ts";
+import { core, everywhere, judged } from "./define.ts";
 import type { Requirement } from "./types.ts";
 
 /** KAS-WATCH-* and KAS-SEC-1: manners at the API server. */
@@ -12,36 +12,46 @@ export const watchRequirements: readonly Requirement[] = [
     scenarios: ["life-of-objects"],
     mutants: ["poll"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-WATCH-2",
     title: "410 Gone leads to a fresh list",
     text: "A watch that expired (410 Gone) leads to a fresh list, with nothing lost.",
     source: "agent: protocol.md 5.2",
+    scenarios: ["api-watch-expired"],
+    mutants: ["ignores-expiry", "merges-relist"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-WATCH-3",
     title: "nothing is lost between list and watch",
     text: "A change between a list and its watch is not lost.",
     source: "agent: protocol.md 5.2",
+    scenarios: ["api-watch-expired"],
+    mutants: ["watches-from-now"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-WATCH-4",
     title: "a watch that was cut is resumed",
     text: "A watch cut by the peer, with or without notice, is resumed, with nothing lost.",
     source: "agent: protocol.md 5.2",
+    scenarios: ["api-watch-cut", "api-server-down"],
+    mutants: ["never-resumes"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-WATCH-5",
     title: "pages are read to the last",
     text: "Lists that the server answers in pages are read to their last page.",
     source: "agent: protocol.md 5.2",
+    scenarios: ["api-lists-in-pages"],
+    mutants: ["first-page-only"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-WATCH-6",
     level: "SHOULD",
     title: "large lists come in pages or streamed",
     text: "Large lists are asked for in pages, or streamed.",
     source: "agent: protocol.md 5.2",
+    scenarios: ["api-lists-in-pages"],
+    mutants: ["lists-in-one-piece"],
   }),
   core({
     id: "KAS-WATCH-7",
@@ -51,12 +61,14 @@ export const watchRequirements: readonly Requirement[] = [
     scenarios: everywhere,
     mutants: ["writes-to-cluster"],
   }),
-  planned("kubernetes", {
+  judged("kubernetes", {
     id: "KAS-WATCH-8",
     level: "SHOULD",
     title: "heeds Retry-After",
     text: "On 429 the agent waits as long as Retry-After says.",
     source: "ours",
+    scenarios: ["api-throttled"],
+    mutants: ["ignores-retry-after"],
   }),
   core({
     id: "KAS-SEC-1",

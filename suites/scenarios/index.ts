@@ -1,5 +1,11 @@
 import { agentRestarts } from "./agent-restarts.ts";
 import { answerLost } from "./answer-lost.ts";
+import { apiKindRefused } from "./api-kind-refused.ts";
+import { apiListsInPages } from "./api-lists-in-pages.ts";
+import { apiServerDown } from "./api-server-down.ts";
+import { apiThrottled } from "./api-throttled.ts";
+import { apiWatchCut } from "./api-watch-cut.ts";
+import { apiWatchExpired } from "./api-watch-expired.ts";
 import { callUnanswered } from "./call-unanswered.ts";
 import { clusterIdAsked } from "./cluster-id-asked.ts";
 import { clusterRole } from "./cluster-role.ts";
@@ -26,6 +32,12 @@ export const scenarios: readonly Scenario[] = [
   callUnanswered,
   answerLost,
   agentRestarts,
+  apiKindRefused,
+  apiServerDown,
+  apiThrottled,
+  apiWatchCut,
+  apiWatchExpired,
+  apiListsInPages,
   environmentOpenshift,
   environmentOpenkruise,
   clusterIdAsked,
