@@ -1,4 +1,5 @@
 import { apiUseMutants } from "./api-use.ts";
+import { apiTroubleMutants } from "./api-trouble.ts";
 import { encodingMutants } from "./encoding.ts";
 import type { Mutant } from "./mutant.ts";
 import { objectMutants } from "./objects.ts";
@@ -20,5 +21,6 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...apiUseMutants,
   ...recoveryMutants,
+  ...apiTroubleMutants,
   ...settingsMutants,
 ];

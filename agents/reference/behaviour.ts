@@ -19,6 +19,15 @@ export interface Beat {
   readonly agentId: number;
 }
 
+/** A list or watch that failed. */
+export interface ApiFailure {
+  readonly during: "list" | "watch";
+  /** HTTP status, or the code in an ERROR event; undefined where the connection broke. */
+  readonly status: number | undefined;
+  /** The server no longer knows the position that the watch began at. */
+  readonly expired: boolean;
+}
+
 /** What a beat sends: the whole snapshot, no entries (a heartbeat), or nothing at all. */
 export type BeatContent = "all-entries" | "no-entries" | "nothing";
 
@@ -37,6 +46,23 @@ export interface AgentBehaviour {
   readonly follow: "watch" | "poll";
   /** Whether a watch event is taken into the store, which holds so many objects. */
   acceptsEvent(event: WatchEvent, stored: number, resource: ApiResource): boolean;
+  /** Whether lists are asked for in pages, and how far they are read. */
+  readonly paging: "to-the-end" | "first-page" | "none";
+  /** What a list is begun anew by, or ended as it stands, when the token of its next page expired. */
+  readonly expiredToken: "begin-anew" | "keep-pages" | "end-list";
+  /** What a fresh list does to what was there before. */
+  readonly relist: "replace" | "merge";
+  /** From where to watch, after a list or a watch that had come so far; undefined: from wherever the server is. */
+  watchFrom(position: string, after: "list" | "watch"): string | undefined;
+  /**
+   * What follows a list or watch that failed, or a watch that was cut: another try from where it was, a fresh list, the
+   * same after forgetting what was there, or nothing ever more. `expired`: the server no longer knows the position.
+   */
+  afterFailure(failure: ApiFailure): "try-again" | "list" | "forget" | "give-up";
+  /** Milliseconds until then: what the growing backoff says, and what Retry-After asked for. */
+  waitAfterFailure(backoffMs: number, retryAfterMs: number | undefined): number;
+  /** Whether so many kinds that were listed to their end, of so many, make a first snapshot. */
+  isWhole(listed: number, kinds: number): boolean;
   /** What is uploaded of an object. */
   trim(object: KubeObject, resource: ApiResource): KubeObject;
   /** An object as an entry. */
@@ -58,6 +84,9 @@ export interface AgentBehaviour {
   finish(message: SyncMessage): SyncMessage;
 }
 
+/** A server that asks for more is not believed. */
+const MOST_RETRY_AFTER_MS = 60_000;
+
 /** What a pseudo-agent should do, by protocol.md 2.2 and 5. */
 export const defaultBehaviour: AgentBehaviour = {
   digestCa: (ca) => createHash("md5").update(ca).digest("hex"),
@@ -65,6 +94,16 @@ export const defaultBehaviour: AgentBehaviour = {
   chooseResources: (resources) => resources,
   follow: "watch",
   acceptsEvent: () => true,
+  paging: "to-the-end",
+  // Pages of two lists make a state that never was.
+  expiredToken: "begin-anew",
+  relist: "replace",
+  watchFrom: (position) => position,
+  // Trouble is no deletion: what was there stays until a list was read to its end.
+  afterFailure: ({ expired }) => (expired ? "list" : "try-again"),
+  waitAfterFailure: (backoffMs, retryAfterMs = 0) => Math.max(backoffMs, Math.min(MOST_RETRY_AFTER_MS, retryAfterMs)),
+  // What is missing from a snapshot counts as deleted.
+  isWhole: (listed, kinds) => listed === kinds,
   trim: trimObject,
   encode: encodeEntry,
   compose: (versionInfo, collected) => [versionInfo, ...collected.map((stored) => stored.entry)],

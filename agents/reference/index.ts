@@ -1,5 +1,5 @@
 export { startPseudoAgent, type PseudoAgent, type PseudoAgentOptions } from "./agent.ts";
-export { defaultBehaviour, type AgentBehaviour, type Beat, type BeatContent } from "./behaviour.ts";
+export { defaultBehaviour, type AgentBehaviour, type ApiFailure, type Beat, type BeatContent } from "./behaviour.ts";
 export { encodeEntry, VERSION_INFO_TYPE } from "./collect/entry.ts";
 export { trimObject } from "./collect/trim.ts";
 export type { StoredEntry } from "./collect/object-store.ts";

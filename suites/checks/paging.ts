@@ -27,8 +27,8 @@ function chainOf(scenario: ScenarioHistory, first: ApiRequestRecord): readonly A
 }
 
 /** Whether nobody reads on after a page that was not the last, nor begins the list anew. */
-function isGivenUp({ api }: ScenarioHistory, last: ApiRequestRecord | undefined): boolean {
-  if (last?.pages.some((page) => page.more) !== true) return false;
+export function isGivenUp({ api }: ScenarioHistory, last: ApiRequestRecord | undefined): boolean {
+  if (last?.verb !== "list" || !last.pages.some((page) => page.more)) return false;
   const next = api.requests.find(({ resource, seq }) => resource === last.resource && seq > last.seq);
   return next === undefined || next.verb === "watch";
 }

@@ -4,6 +4,7 @@ import { type Commit, isWatchRequest, queryOf, type Upload } from "../oracle/ind
 import { failedRequests } from "./api-faults.ts";
 import { mustShow, shows } from "./change.ts";
 import type { CheckContext } from "./check.ts";
+import { isGivenUp } from "./paging.ts";
 import { hasPassed } from "./deadline.ts";
 
 /** A time in which nothing of a kind was delivered, and what came after it. */
@@ -81,6 +82,8 @@ export function expiredGaps(context: CheckContext): readonly Gap[] {
         .completeLists(watch.resource)
         .find(({ start, namespace }) => start.seq > at.seq && namespace === watch.namespace);
       const next = requests.find(({ seq }) => seq === list?.start.seq);
+      // A fresh list that was given up after some pages is KAS-WATCH-5's.
+      if (!next && requests.slice(index + 1).some((request) => isGivenUp(context.scenario, request))) return [];
       const to = next && firstDelivery(next);
       return [{ resource: watch.resource ?? "", by: watch, began: at, from, ...(to && { to }), ...(next && list && { next }) }];
     }),

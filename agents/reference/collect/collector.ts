@@ -58,7 +58,8 @@ export function startCollector(options: CollectorOptions): Collector {
   const ready = new Promise<void>((resolve) => (announceReady = resolve));
 
   function onListed(): void {
-    if (isReady || ![...stores.values()].every((store) => store.listed)) return;
+    const listed = [...stores.values()].filter((store) => store.listed).length;
+    if (isReady || !behaviour.isWhole(listed, stores.size)) return;
     isReady = true;
     announceReady();
   }

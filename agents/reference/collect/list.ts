@@ -1,3 +1,4 @@
+import type { AgentBehaviour } from "../behaviour.ts";
 import { ApiError, type ApiClient } from "../kubernetes/api-client.ts";
 import type { KubeObject, ObjectList } from "../kubernetes/objects.ts";
 import type { ApiResource } from "../kubernetes/resources.ts";
@@ -9,6 +10,7 @@ export type PageTaker = (objects: readonly KubeObject[]) => void;
 export interface ListOptions {
   readonly pageSize: number;
   readonly signal: AbortSignal;
+  readonly behaviour: Pick<AgentBehaviour, "paging" | "expiredToken">;
 }
 
 /** How often a list is begun anew after its page token expired, before it is asked for in one piece. */
@@ -26,22 +28,36 @@ export async function listAll(
   options: ListOptions,
   begin: () => PageTaker,
 ): Promise<string> {
+  const { paging, expiredToken } = options.behaviour;
+  let take = begin();
   for (let tries = 1; ; tries += 1) {
+    const limit = tries > PAGED_TRIES || paging === "none" ? undefined : options.pageSize;
+    const list: OpenList = { resourceVersion: "" };
     try {
-      return await listOnce(client, resource, options, tries > PAGED_TRIES ? undefined : options.pageSize, begin());
+      await listOnce(client, resource, options, limit, take, list);
+      return list.resourceVersion;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 410 || tries > PAGED_TRIES) throw error;
+      if (expiredToken === "end-list" && list.resourceVersion !== "") return list.resourceVersion;
+      if (expiredToken !== "keep-pages") take = begin();
     }
   }
+}
+
+/** How far a list has come. */
+interface OpenList {
+  /** Of its last page. */
+  resourceVersion: string;
 }
 
 async function listOnce(
   client: ApiClient,
   resource: ApiResource,
-  { signal }: ListOptions,
+  { signal, behaviour }: ListOptions,
   limit: number | undefined,
   take: PageTaker,
-): Promise<string> {
+  list: OpenList,
+): Promise<void> {
   let token: string | undefined;
   for (;;) {
     const query = new URLSearchParams();
@@ -50,7 +66,8 @@ async function listOnce(
     if (resource.fieldSelector !== undefined) query.set("fieldSelector", resource.fieldSelector);
     const page = (await client.get(`${resource.path}?${query.toString()}`, signal)) as ObjectList;
     take(page.items ?? []);
+    list.resourceVersion = page.metadata?.resourceVersion ?? "";
     token = page.metadata?.continue;
-    if (token === undefined || token === "") return page.metadata?.resourceVersion ?? "";
+    if (token === undefined || token === "" || behaviour.paging === "first-page") return;
   }
 }

@@ -13,8 +13,8 @@ export interface StoredEntry {
 /** A list that is coming in, page by page. Until it is committed, the store shows what it had. */
 export interface Listing {
   add(objects: readonly KubeObject[]): void;
-  /** Replaces the store's content as a whole. */
-  commit(): void;
+  /** Replaces the store's content as a whole; `merge` keeps what is not in the list. */
+  commit(how?: "replace" | "merge"): void;
 }
 
 /**
@@ -59,8 +59,9 @@ export class ObjectStore {
           if (stored !== undefined) incoming.set(stored.uid, stored);
         }
       },
-      commit: () => {
+      commit: (how = "replace") => {
         const before = this.#live;
+        if (how === "merge") for (const [uid, stored] of before) if (!incoming.has(uid)) incoming.set(uid, stored);
         this.#live = incoming;
         this.#listed = true;
         const same =
@@ -68,6 +69,12 @@ export class ObjectStore {
         if (!same) this.#onChange();
       },
     };
+  }
+
+  clear(): void {
+    if (this.#live.size === 0) return;
+    this.#live.clear();
+    this.#onChange();
   }
 
   put(object: KubeObject): void {

@@ -25,7 +25,6 @@ export interface ReflectorContext {
   readonly onListed: () => void;
 }
 
-const MOST_RETRY_AFTER_MS = 60_000;
 /** A watch that ends sooner, without having told anything, is not taken up again at once. */
 const SHORT_WATCH_MS = 1_000;
 
@@ -38,10 +37,12 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
   const { health, signal, log } = context;
   const backoff = context.newBackoff();
   let position: string | undefined;
+  let after: "list" | "watch" = "watch";
   while (!signal.aborted) {
     try {
       if (position === undefined) {
         position = await fill(resource, store, context);
+        after = "list";
         log("info", "listed", { resource: resource.id, objects: store.size, resourceVersion: position });
       }
       if (context.behaviour.follow === "poll") {
@@ -49,26 +50,37 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
         position = undefined;
         continue;
       }
-      position = await follow(resource, store, context, position, () => backoff.reset());
+      const from = { position, resourceVersion: context.behaviour.watchFrom(position, after) };
+      after = "watch";
+      position = await follow(resource, store, context, from, () => backoff.reset());
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof Interrupted) position = isGone(error.cause) ? undefined : error.position;
       const cause = error instanceof Interrupted ? error.cause : error;
       // An expired position is no fault: the list that follows is tried in its own right.
       if (!isGone(cause)) health.failed(resource.id, reasonOf(cause));
       log("warn", "list or watch failed", { resource: resource.id, reason: reasonOf(cause) });
-      await pause(waitAfter(cause, backoff.next()), signal);
+      const next = context.behaviour.afterFailure({
+        during: error instanceof Interrupted ? "watch" : "list",
+        status: cause instanceof ApiError ? cause.status : undefined,
+        expired: isGone(cause),
+      });
+      if (next === "give-up") return;
+      if (next === "forget") store.clear();
+      position = next === "try-again" && error instanceof Interrupted ? error.position : undefined;
+      const asked = cause instanceof ApiError ? cause.retryAfterMs : undefined;
+      await pause(context.behaviour.waitAfterFailure(backoff.next(), asked), signal);
     }
   }
 }
 
 async function fill(resource: ApiResource, store: ObjectStore, context: ReflectorContext): Promise<string> {
+  const { behaviour, client, pageSize, signal } = context;
   let listing = store.beginListing();
-  const position = await listAll(context.client, resource, context, () => {
+  const position = await listAll(client, resource, { pageSize, signal, behaviour }, () => {
     listing = store.beginListing();
     return (objects) => listing.add(objects);
   });
-  listing.commit();
+  listing.commit(behaviour.relist);
   context.health.succeeded(resource.id);
   context.onListed();
   return position;
@@ -87,25 +99,26 @@ async function follow(
   resource: ApiResource,
   store: ObjectStore,
   context: ReflectorContext,
-  from: string,
+  from: { readonly position: string; readonly resourceVersion: string | undefined },
   onProgress: () => void,
 ): Promise<string> {
-  const { client, health, signal, watchSeconds } = context;
+  const { behaviour, client, health, signal, watchSeconds } = context;
   const startedAt = performance.now();
-  let position = from;
+  const { resourceVersion } = from;
+  let { position } = from;
   const onOpen = () => health.succeeded(resource.id);
   health.began(resource.id);
   try {
-    for await (const event of watch(client, resource, { resourceVersion: from, seconds: watchSeconds, signal, onOpen })) {
+    for await (const event of watch(client, resource, { resourceVersion, seconds: watchSeconds, signal, onOpen })) {
       position = event.object.metadata?.resourceVersion ?? position;
-      apply(event, store, context.behaviour, resource);
+      apply(event, store, behaviour, resource);
       onProgress();
     }
   } catch (error) {
     if (performance.now() - startedAt >= SHORT_WATCH_MS) onProgress();
     throw new Interrupted(position, error);
   }
-  if (position === from && performance.now() - startedAt < SHORT_WATCH_MS) {
+  if (position === from.position && performance.now() - startedAt < SHORT_WATCH_MS) {
     throw new Interrupted(position, new Error("the watch ended as soon as it began"));
   }
   onProgress();
@@ -122,9 +135,4 @@ function apply(event: WatchEvent, store: ObjectStore, behaviour: AgentBehaviour,
 function isGone(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   return error.status === 410 || error.status === 400 || (error.status === 504 && error.message.includes("resource version"));
-}
-
-function waitAfter(error: unknown, backoffMs: number): number {
-  if (!(error instanceof ApiError)) return backoffMs;
-  return error.retryAfterMs === undefined ? backoffMs : Math.min(MOST_RETRY_AFTER_MS, Math.max(error.retryAfterMs, backoffMs));
 }

@@ -10,8 +10,8 @@ export interface WatchEvent {
 
 /** What a watch asks for. */
 export interface WatchOptions {
-  /** From where on. */
-  readonly resourceVersion: string;
+  /** From where on; undefined: from wherever the server is. */
+  readonly resourceVersion: string | undefined;
   /** After so long the server shall end the watch. */
   readonly seconds: number;
   readonly signal: AbortSignal;
@@ -32,7 +32,7 @@ export async function* watch(client: ApiClient, resource: ApiResource, options: 
   const query = new URLSearchParams({
     watch: "true",
     allowWatchBookmarks: "true",
-    resourceVersion: options.resourceVersion,
+    ...(options.resourceVersion === undefined ? {} : { resourceVersion: options.resourceVersion }),
     timeoutSeconds: String(options.seconds),
     ...(resource.fieldSelector === undefined ? {} : { fieldSelector: resource.fieldSelector }),
   });
