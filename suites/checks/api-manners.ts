@@ -10,6 +10,7 @@ import { count, lifeText, seconds } from "./words.ts";
 export const keepsUpByWatching: Check = {
   id: "KAS-WATCH-1",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, plan, scenario } = context;
     const [first] = oracle.accepted;
@@ -91,6 +92,7 @@ const SELF_REVIEW = /^self[a-z]*reviews(\.|$)/;
 export const onlyReads: Check = {
   id: "KAS-WATCH-7",
   readsContent: false,
+  readsDelivery: true,
   run(context) {
     const { requests } = context.scenario.api;
     const writes = requests.filter(({ method, verb, resource = "" }) => {
@@ -131,6 +133,7 @@ const askedFor = new Set([
 export const otherKindsAlone: Check = {
   id: "KAS-SEC-1",
   readsContent: false,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const { requests } = scenario.api;

@@ -82,11 +82,11 @@ export function shows(
   { call, snapshot }: Upload,
 ): boolean {
   const item = snapshot.find(commit.life);
-  if (!item || call.seq < commit.seq) return false;
+  if (!item || !oracle.mayHaveKnown(commit, call)) return false;
   if (fields.length === 0) return true;
   const sent = oracle.viewOfItem(item, commit.life.resource);
   return commit.life.forms.some((form, index) => {
-    if (index < commit.form || form.seq > call.seq) return false;
+    if (index < commit.form || !oracle.mayHaveKnown(form, call)) return false;
     const view = oracle.viewOfForm(commit.life, index);
     if (view === undefined) return false;
     const differing = differingFields(view, sent);

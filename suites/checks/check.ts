@@ -30,6 +30,8 @@ export interface ControlledCheck extends CheckBasis {
 interface CheckBasis {
   /** True where the objects in the entries must be readable. */
   readonly readsContent: boolean;
+  /** True where it rests on what the agent asked the API server for and was given. */
+  readonly readsDelivery?: true;
   /**
    * What makes it red where the target accepted nothing at all: `cause` where this requirement can be the one reason,
    * `also` where it is broken beside the reason of that id, `itself` where its situation comes before any request that

@@ -16,6 +16,7 @@ const FORBIDDEN = 403;
 export const worksUnderClusterRole: Check = {
   id: "KAS-CFG-3",
   readsContent: true,
+  readsDelivery: true,
   withoutAccepted: "itself",
   run(context) {
     const { oracle, scenario, plan } = context;

@@ -27,7 +27,7 @@ function deletions(
     const before = oracle.uploads.some((upload) => upload.call.seq < commit.seq && contains(upload, commit.life));
     if (!before) return [];
     const by = oracle.time.after(commit.t, plan.budgets.staleness);
-    const after = oracle.uploads.filter(({ call }) => call.seq > commit.seq);
+    const after = oracle.uploads.filter(({ call }) => oracle.mayHaveKnown(commit, call));
     const clean = after.find((upload) => !contains(upload, commit.life));
     const last = after.findLast(({ call }) => call.t <= by);
     const settled = last !== undefined && !contains(last, commit.life);

@@ -35,6 +35,7 @@ function demandsOf({ oracle, plan }: CheckContext): readonly Demand[] {
 
 /** When every kind that was asked for had been listed once; undefined where that never came about. */
 function listedBy(oracle: CheckContext["oracle"], before: { readonly seq: number; readonly t: number }): number | undefined {
+  if (oracle.deliveryUnseen) return oracle.accepted[0]?.t;
   if (oracle.unlistedAt(before).length > 0) return oracle.accepted.length > 0 ? 0 : undefined;
   const first = new Map<string, number>();
   for (const { resource, end } of oracle.completeLists()) if (!first.has(resource)) first.set(resource, end.t);

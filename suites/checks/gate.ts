@@ -14,6 +14,7 @@ type Trouble = History["troubles"][number];
  * - Where the target accepted nothing, the one cause is red and nothing else is judged.
  * - Where an entry cannot be read, what depends on content is not-testable because of the requirement to blame.
  * - Where harness or environment failed in this scenario, only what was settled before stands.
+ * - Where nothing tells what was delivered to the agent, what depends on it is not-testable.
  * - Where a scripted fault never fired, nothing is green.
  *
  * @throws Error where the check itself is at fault
@@ -56,6 +57,7 @@ function judgeRequirement(check: Check, context: CheckContext): ControlledVerdic
     if (own && verdict) return notTestable(`no request was accepted, and ${cause.id} does not say why: ${verdict.message}`);
     return notTestable(`no request was accepted, because of ${cause.id}: ${cause.text}`);
   }
+  if (check.readsDelivery === true && oracle.deliveryUnseen) return notTestable(UNSEEN);
   const content = check.readsContent ? contentTrouble(context) : undefined;
   if (content && content.id !== check.id) {
     return notTestable(`the content cannot be judged, because of ${content.id}: ${content.text}`, [
@@ -64,6 +66,8 @@ function judgeRequirement(check: Check, context: CheckContext): ControlledVerdic
   }
   return check.run(context);
 }
+
+const UNSEEN = "the agent went to the API server itself (--no-proxy), so that nothing tells what it asked for and was given";
 
 /** A pass may rest on a request of this scenario alone, and on one that was accepted. */
 function assertProven(accepted: Moment, { oracle }: CheckContext): void {

@@ -9,6 +9,7 @@ import { callText, count, seconds } from "./words.ts";
 export const silentWhenTold: ControlledCheck = {
   id: "KAS-CFG-4",
   readsContent: false,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const told = toldLife(context);

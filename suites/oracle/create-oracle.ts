@@ -11,6 +11,9 @@ import type { Oracle, Upload } from "./types.ts";
 import { createUnstalledTime } from "./unstalled-time.ts";
 import { createViews } from "./views.ts";
 
+/** By how much a watch of the harness may be behind one of the agent. */
+const WATCH_LAG_MS = 1_000;
+
 /** Rows of the decision table that let a version and entries through; what comes of them is the store's business. */
 const UPLOAD_ROWS: readonly string[] = ["6", "8", "9"];
 
@@ -26,6 +29,9 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   const readSnapshot = createSnapshotReader(target, scenario.api.objects, views);
   const startedAt = scenario.agent.lives[0]?.started ?? scenario.started;
   const observedUntil = endOfObservation(scenario);
+  const unseen = plan.cluster.direct === true && scenario.api.requests.length === 0;
+  const lagMs = unseen ? WATCH_LAG_MS : 0;
+  const mayHaveKnown = (commit: Moment, call: SyncCall) => call.seq > commit.seq || call.t > commit.t - lagMs;
   const lives = [...scenario.api.objects.values()];
   const calls = scenario.calls.filter((call) => target.services.includes(call.service));
   const uploads = calls.filter(isUpload).map((call): Upload => ({
@@ -67,10 +73,12 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
     get relevantCommits() {
       return relevantCommits();
     },
+    deliveryUnseen: unseen,
+    mayHaveKnown,
     wasUploaded,
     existedThroughout(life, { call }) {
       const created = life.forms[0];
-      if (!created || created.seq > call.seq || (life.deleted && life.deleted.seq < call.seq)) return false;
+      if (!created || created.seq > call.seq || (life.deleted && mayHaveKnown(life.deleted, call))) return false;
       return created.t < collections().startOf(life.resource, life.namespace, call);
     },
     completeLists: (resource) => collections().lists.filter((list) => resource === undefined || list.resource === resource),
@@ -82,7 +90,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
     viewOfForm: (life, form) => views.ofForm(life, form),
     viewOfItem: (item, resource) => views.ofItem(item, resource),
     quietWindows: () => windowsBetween(relevantCommits(), startedAt, observedUntil),
-    wroteBetween: (from, to) => relevantCommits().some(({ t }) => t >= from && t <= to),
+    wroteBetween: (from, to) => relevantCommits().some(({ t }) => t >= from && t <= to + lagMs),
     ownedBy: (uid) => owned().get(uid) ?? [],
   };
 }

@@ -80,6 +80,13 @@ export interface Oracle {
   readonly uploadedResources: ReadonlySet<string>;
   /** Commits to uploaded resources. */
   readonly relevantCommits: readonly Commit[];
+  /**
+   * The agent went to the API server itself, so that nothing tells what it asked for and was given; the commits are those
+   * that the harness saw by watches of its own, somewhat late.
+   */
+  readonly deliveryUnseen: boolean;
+  /** Whether the agent may have known of a commit when it sent a request. */
+  mayHaveKnown(commit: Moment, call: SyncCall): boolean;
   /** Uids that were in some upload. */
   wasUploaded(life: ObjectLife): boolean;
   /** Whether the object existed from the start of its kind's collection to the arrival of the upload. */

@@ -18,7 +18,7 @@ export async function quiet({ tenant, history, signal }: Stage, windowMs: number
   const resources = before === undefined ? new Set<string>() : uploadedResources(before);
   const last = (scenario: ScenarioHistory) => lastCommitTo(scenario, resources);
   const deadline = performance.now() + PATIENCE * windowMs;
-  for (let rest = before && last(before); ; ) {
+  for (let rest = before && last(before); ;) {
     const seen = rest?.at.seq ?? -1;
     const until = (scenario: ScenarioHistory) => agentIsGone(scenario) !== undefined || (last(scenario)?.at.seq ?? -1) > seen;
     const ended = await waitFor(history, { tenant, until, budgetMs: windowMs, signal });
