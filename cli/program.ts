@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAnalyze } from "./analyze.ts";
 import { addBaseline } from "./baseline.ts";
+import { addDoctor } from "./doctor.ts";
 import { addEnv } from "./env.ts";
 import { addExplain } from "./explain.ts";
 import { addInspect } from "./inspect.ts";
@@ -26,7 +27,7 @@ Examples:
   deepflow-conformance serve --listen 127.0.0.1:20035`,
     );
   // A verb takes over how errors are told and left with from what is set above.
-  for (const add of [addRun, addServe, addAnalyze, addInspect, addList, addExplain, addBaseline, addEnv, addSelftest])
+  for (const add of [addRun, addServe, addAnalyze, addInspect, addList, addExplain, addBaseline, addEnv, addSelftest, addDoctor])
     add(program);
   return program;
 }

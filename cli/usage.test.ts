@@ -113,7 +113,7 @@ describe("verbs that only tell", () => {
     });
   });
 
-  it.each([["run"], ["analyze"], ["inspect"], ["list"], ["explain"]])("has an example in %s --help", async (verb) => {
+  it.each([["run"], ["analyze"], ["inspect"], ["list"], ["explain"], ["doctor"]])("has an example in %s --help", async (verb) => {
     expect(await runCommandLine([verb, "--help"])).toBe(0);
     expect(stdout).toContain(`deepflow-conformance ${verb} `);
     expect(stdout).toMatch(/exit codes/i);

@@ -23,6 +23,11 @@ export function kubeconfigFiles(given?: string, environment = process.env["KUBEC
   return listed.length > 0 ? listed : [join(homedir(), ".kube", "config")];
 }
 
+/** Names of the contexts in kubeconfig files. @throws ClusterUnavailableError where one cannot be read */
+export function contextNames(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) => namedIn(readFile(file), "contexts", "context").map(({ name }) => String(name)));
+}
+
 /**
  * Reads how a cluster is reached from kubeconfig files, YAML or JSON, by a context that is named: there is no default, since
  * nobody's cluster shall be touched by chance. Of several files, the first that has a name decides it.
