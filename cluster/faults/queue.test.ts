@@ -34,7 +34,7 @@ describe("the queue of API faults", () => {
     ["a further page", { page: "further" }, { furtherPage: true }, true],
     ["no first page", { page: "further" }, {}, false],
     ["no watch, where it is about pages", { page: "first" }, { verb: "watch" }, false],
-    ["no list, where it is about open watches", { fault: "api-reset", open: true } as Partial<ApiFaultSpec>, {}, false],
+    ["no list, where it is about open watches", { fault: "api-reset", open: true }, {}, false],
     ["the tokens of further pages alone", { fault: "api-expire-continue" }, {}, false],
     ["answers with a body that can be cut", { fault: "api-truncate" }, { verb: "watch" }, false],
   ])("hits %s", (_name, spec, request, expected) => {

@@ -1,8 +1,10 @@
+import { Buffer } from "node:buffer";
 import type { Http2SecureServer } from "node:http2";
 import type { Socket } from "node:net";
-import type { ServerReply } from "../embedded/api/exchange.ts";
+import { write, type ServerReply } from "../embedded/api/exchange.ts";
 
 const INTERNAL_ERROR = 2;
+const NOTHING = Buffer.alloc(0);
 
 /** The agent's connections, and the ways to break them. */
 export class Connections {
@@ -18,13 +20,23 @@ export class Connections {
     });
   }
 
-  /** Resets the HTTP/2 stream (RST_STREAM, INTERNAL_ERROR) or the HTTP/1.1 connection (TCP RST). */
+  /** Resets the HTTP/2 stream (RST_STREAM, INTERNAL_ERROR) or the HTTP/1.1 connection (TCP RST), behind what was written. */
   reset(reply: ServerReply): void {
-    if ("stream" in reply) reply.stream.close(INTERNAL_ERROR);
-    else this.#socketOf(reply)?.resetAndDestroy();
+    flush(reply, () => {
+      if ("stream" in reply) reply.stream.close(INTERNAL_ERROR);
+      else this.#socketOf(reply)?.resetAndDestroy();
+    });
   }
 
-  /** Ends the connection that a reply goes over, whatever else goes over it; what was sent arrives. */
+  /** Breaks a reply off as a server does that dies: the HTTP/2 stream is reset, the HTTP/1.1 connection closed. */
+  abandon(reply: ServerReply): void {
+    flush(reply, () => {
+      if ("stream" in reply) reply.stream.close(INTERNAL_ERROR);
+      else this.breakOff(reply);
+    });
+  }
+
+  /** Ends the connection that a reply goes over, whatever else goes over it. */
   breakOff(reply: ServerReply): void {
     this.#socketOf(reply)?.destroy();
   }
@@ -48,6 +60,12 @@ export class Connections {
 /** Tells an HTTP/2 client to go elsewhere (GOAWAY, NO_ERROR): what is under way is served, what comes next is not. */
 export function goAway(reply: ServerReply): void {
   if ("stream" in reply) reply.stream.session?.close();
+}
+
+/** What is recorded as delivered has left before the end comes. */
+function flush(reply: ServerReply, then: () => void): void {
+  if (reply.headersSent && !reply.writableEnded) write(reply, NOTHING, then);
+  else then();
 }
 
 function keyOf(socket: Pick<Socket, "remoteAddress" | "remotePort" | "localAddress">): string {

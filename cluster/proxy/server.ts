@@ -106,6 +106,6 @@ export class ProxyServer {
   /** The server broke off in the middle, and so does the proxy. */
   #breakOff(exchange: ProxyExchange): void {
     if (!exchange.signal.aborted) exchange.endReason ??= "server";
-    this.connections.reset(exchange.reply);
+    this.connections.abandon(exchange.reply);
   }
 }

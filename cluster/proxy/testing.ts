@@ -51,7 +51,7 @@ export class Lines {
 
   /** What became of the faults: `scripted`, `fired 3` (by request 3), `removed`. */
   faults(): readonly string[] {
-    return this.of("fault").map(({ event, req }) => [event, req].filter((part) => part !== undefined).join(" "));
+    return this.of("fault").map(({ event, req }) => `${event as string}${req === undefined ? "" : ` ${req as number}`}`);
   }
 }
 
