@@ -6,6 +6,7 @@ export type {
   ClusterHand,
   ClusterProvider,
   ClusterRequest,
+  ClusterSize,
   HandAnswer,
   HandRequest,
   HostAddress,

@@ -18,6 +18,12 @@ export interface HostAddress {
 /** An agent that is a process of this host. */
 export const LOOPBACK: HostAddress = { listen: "127.0.0.1", name: "127.0.0.1" };
 
+/** How large a cluster is; what belongs to so many pods goes with them. */
+export interface ClusterSize {
+  readonly pods: number;
+  readonly nodes: number;
+}
+
 /** What a scenario wants of its cluster. */
 export interface ClusterRequest {
   /** Names the scenario run; a label of what is made for it, where the cluster is not the scenario's own. */
@@ -28,6 +34,8 @@ export interface ClusterRequest {
   readonly rules?: readonly PolicyRule[];
   /** The agent shall go through the fault proxy, though nothing else demands it. */
   readonly faults?: boolean;
+  /** How many objects it holds, where it can be filled with so many; default: as the provider has it. */
+  readonly size?: ClusterSize;
   /** Where the agent finds this host: what it dials (the API server, the proxy) listens there. Default: loopback. */
   readonly host?: HostAddress;
   /** Seed of the run: of what is drawn by chance. */

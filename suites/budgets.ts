@@ -17,6 +17,8 @@ export interface Budgets {
   readonly heartbeat: number;
   /** From SIGTERM to the exit. */
   readonly grace: number;
+  /** From the agent's start to its first snapshot of a large cluster (ours: twice the start budget, for about ten times the objects). */
+  readonly scale: number;
   /** How long an outage of the server lasts at most; it ends sooner where the agent was seen to try. */
   readonly outage: number;
   /** How long a window is in which nothing changes on purpose (ours: several intervals, so that a poller shows). */
@@ -36,6 +38,7 @@ export function budgetsFor(intervalMs: number, scale = 1): Budgets {
     api: atLeast(45, 5) * scale,
     heartbeat: atLeast(3, 3) * scale,
     grace: 10 * SECOND * scale,
+    scale: atLeast(60, 20) * scale,
     outage: 3 * SECOND,
     quiet: atLeast(6, 6),
   };

@@ -33,6 +33,8 @@ export interface Plan {
   readonly cluster: PlannedCluster;
   /** What the agent may do where a scenario grants no more; absent where none is planned that does. */
   readonly clusterRole?: GrantedRole;
+  /** How large the clusters of the scale scenarios are; absent where none is planned. */
+  readonly scale?: { readonly pods: number; readonly nodes: number };
   readonly failOn: "must" | "should";
   /** The user's expected failures: the file's name and its text as it was. */
   readonly baseline?: { readonly name: string; readonly text: string };

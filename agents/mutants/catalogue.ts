@@ -5,6 +5,7 @@ import type { Mutant } from "./mutant.ts";
 import { objectMutants } from "./objects.ts";
 import { recoveryMutants } from "./recovery.ts";
 import { requestMutants } from "./requests.ts";
+import { scaleMutants } from "./scale.ts";
 import { settingsMutants } from "./settings.ts";
 import { snapshotMutants } from "./snapshots.ts";
 import { versionMutants } from "./versions.ts";
@@ -23,4 +24,5 @@ export const mutants: readonly Mutant[] = [
   ...recoveryMutants,
   ...apiTroubleMutants,
   ...settingsMutants,
+  ...scaleMutants,
 ];

@@ -5,7 +5,14 @@ import type { Recorder } from "../../transcript/index.ts";
 import { startEmbeddedCluster } from "../embedded/start.ts";
 import { startApiProxy } from "../proxy/start.ts";
 import { createScope } from "../shared/scope.ts";
-import { type AgentConnection, type ClusterProvider, type ClusterRequest, LOOPBACK, type ScenarioCluster } from "../provider.ts";
+import {
+  type AgentConnection,
+  type ClusterProvider,
+  type ClusterRequest,
+  type ClusterSize,
+  LOOPBACK,
+  type ScenarioCluster,
+} from "../provider.ts";
 
 /** What the embedded clusters of a run are like. */
 export interface EmbeddedProviderOptions {
@@ -13,6 +20,8 @@ export interface EmbeddedProviderOptions {
   readonly features: readonly string[];
   /** What each is filled with; shared, so never changed. */
   readonly objects: readonly GeneratedObject[];
+  /** What those are filled with of which a size is asked. */
+  readonly objectsOf?: (size: ClusterSize) => readonly GeneratedObject[];
 }
 
 /**
@@ -33,7 +42,8 @@ export function embeddedProvider(options: EmbeddedProviderOptions): ClusterProvi
 }
 
 async function open(options: EmbeddedProviderOptions, request: ClusterRequest): Promise<ScenarioCluster> {
-  const { recorder, rules, host = LOOPBACK, faults = false, seed } = request;
+  const { recorder, rules, host = LOOPBACK, faults = false, seed, size } = request;
+  const objects = (size && options.objectsOf?.(size)) ?? options.objects;
   const { scope, cluster, proxy } = await start();
   const { token } = cluster;
   const { caPem } = proxy ?? cluster;
@@ -41,7 +51,7 @@ async function open(options: EmbeddedProviderOptions, request: ClusterRequest): 
   const connection: AgentConnection = { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token }) };
   return {
     ...cluster,
-    filled: options.objects,
+    filled: objects,
     connection: () => connection,
     ...(proxy && { faults: proxy }),
     compact: async () => cluster.compact(),
@@ -53,6 +63,7 @@ async function open(options: EmbeddedProviderOptions, request: ClusterRequest): 
     try {
       const server = await startEmbeddedCluster({
         ...options,
+        objects,
         ...(faults ? {} : { host }),
         recorder: faults ? withoutRequests(recorder) : recorder,
         ...(rules && { rules }),

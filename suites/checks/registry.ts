@@ -31,6 +31,7 @@ import { comesBack, noHotLoop, unansweredEnds } from "./reconnection.ts";
 import { largeListsInPages, pagesReadToTheLast } from "./paging.ts";
 import { heedsRetryAfter } from "./throttling.ts";
 import { cutWatchResumes, expiredWatchListsAgain, nothingLostAfterList } from "./watches.ts";
+import { completeInTime, underMessageLimit } from "./scale.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
 /** Every check, one for each judged requirement. */
@@ -104,6 +105,8 @@ export const checks: readonly Check[] = [
   worksUnderClusterRole,
   silentWhenTold,
   oneUploadsAtATime,
+  underMessageLimit,
+  completeInTime,
   otherKindsAlone,
 ];
 

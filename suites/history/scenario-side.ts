@@ -33,6 +33,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     steps,
     calls: [],
     foreignCalls: [],
+    refusedCalls: [],
     otherCalls: [],
     resets: [],
     connections: [],
@@ -82,7 +83,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       const call = synced.get(number(line, "call"));
       if (call) return answerCall(call, line);
       const other = others.get(number(line, "call"));
-      if (!other) return;
+      if (!other) return readRefused(line);
       other.code = number(line, "code");
       if (other.question) other.question = { ...other.question, answer: readClusterIdAnswer(line) };
     },
@@ -114,6 +115,14 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       };
     },
   };
+
+  /** An answer that names its path answers a request that was not recorded. */
+  function readRefused(line: RawLine): void {
+    const path = optionalText(line, "path");
+    if (path === undefined) return;
+    const details = optionalText(line, "details") ?? "";
+    scenario.refusedCalls.push({ ...momentOf(line), call: number(line, "call"), path, code: number(line, "code"), details });
+  }
 
   function readFault(line: RawLine): void {
     const [fault, event] = [text(line, "fault"), text(line, "event")];

@@ -54,6 +54,8 @@ export interface ScenarioHistory {
   readonly foreignCalls: readonly SyncCall[];
   /** Every other call (GetKubernetesClusterID, unknown methods, unreadable frames). */
   readonly otherCalls: readonly OtherCall[];
+  /** Calls that the mock refused without having read them, since they were larger than it takes. */
+  readonly refusedCalls: readonly RefusedCall[];
   readonly resets: readonly Moment[];
   /** TCP connections that clients opened to the mock. */
   readonly connections: readonly Moment[];
@@ -120,6 +122,14 @@ export interface OtherCall extends Moment {
   readonly question?: ClusterIdQuestion;
   /** Why the frame could not be read as a KubernetesAPISyncRequest. */
   readonly problem?: string;
+}
+
+/** A call of which nothing is known but that it was refused. */
+export interface RefusedCall extends Moment {
+  readonly call: number;
+  readonly path: string;
+  readonly code: number;
+  readonly details: string;
 }
 
 /** A call of GetKubernetesClusterID, with its answer (protocol.md 1.4). */

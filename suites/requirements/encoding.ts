@@ -8,7 +8,7 @@ export const encodingRequirements: readonly Requirement[] = [
     title: "compressed_info is one whole zlib stream",
     text: "compressed_info is one whole zlib stream (RFC 1950): not gzip, raw deflate, plain, empty or truncated; no preset dictionary; checksum right.",
     source: "doc 3.3.1; protocol.md 2.5",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "odd-objects"],
     mutants: ["gzip", "raw-deflate", "plain", "truncated", "wrong-checksum"],
   }),
   core({
@@ -24,7 +24,7 @@ export const encodingRequirements: readonly Requirement[] = [
     title: "one JSON document in UTF-8",
     text: "What compressed_info inflates to is one JSON document in UTF-8 without a byte-order mark.",
     source: "doc 3.3.1; protocol.md 3",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "odd-objects"],
     mutants: ["byte-order-mark", "two-documents", "invalid-utf8"],
   }),
   core({

@@ -16,7 +16,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "uid, name and namespace are there",
     text: "metadata.uid and metadata.name, and metadata.namespace where the kind has one, are non-empty strings.",
     source: "protocol.md 4.2",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "odd-objects"],
     mutants: ["no-uid"],
   }),
   core({
@@ -24,7 +24,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "a uid occurs once",
     text: "A uid occurs once in a snapshot.",
     source: "protocol.md 2.6",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "large-cluster"],
     mutants: ["duplicate-uid"],
   }),
   core({
@@ -40,7 +40,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "owners are kept, and are there",
     text: "ownerReferences, where the object had them, are kept as an array; owners that the target supports and that existed throughout the collection are in the snapshot.",
     source: "protocol.md 4.2, 4.3",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "large-cluster", "odd-objects"],
     mutants: ["owner-as-object", "forget-replicasets", "openkruise-ignored", "openkruise-apps-lost"],
   }),
   core({
@@ -58,7 +58,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "nothing makes the target abort or crash",
     text: "Nothing in the snapshot makes the target abort the sync or crash, other than what KAS-ENC-* and KAS-OBJ-6 already name.",
     source: "protocol.md 4.1",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "large-cluster", "odd-objects"],
     mutants: ["pod-networks"],
   }),
   core({
@@ -67,7 +67,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "no pod is lost to generateName",
     text: "No pod is lost to the identity collision of generateName.",
     source: "protocol.md 4.4",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "large-cluster"],
     mutants: ["generate-name"],
   }),
   core({

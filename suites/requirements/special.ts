@@ -1,19 +1,23 @@
-import { judged, planned } from "./define.ts";
+import { judged } from "./define.ts";
 import type { Requirement } from "./types.ts";
 
 /** KAS-SCALE-* and KAS-CFG-*: size, environments and configuration. */
 export const specialRequirements: readonly Requirement[] = [
-  planned("scale", {
+  judged("scale", {
     id: "KAS-SCALE-1",
     title: "stays under the message limit",
     text: "A request stays under the server's message limit (100 MiB).",
     source: "protocol.md 1.6",
+    scenarios: ["large-cluster", "odd-objects"],
+    mutants: ["oversized"],
   }),
-  planned("scale", {
+  judged("scale", {
     id: "KAS-SCALE-2",
     title: "a large cluster is complete in time",
     text: "With the profile's object counts, the first snapshot is complete within the scale budget.",
     source: "doc 3.2",
+    scenarios: ["large-cluster"],
+    mutants: ["stops-at-a-thousand"],
   }),
   judged("environments", {
     id: "KAS-CFG-1",

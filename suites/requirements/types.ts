@@ -32,7 +32,9 @@ export type ScenarioName =
   | "cluster-id-asked"
   | "cluster-role"
   | "not-watching"
-  | "replicas";
+  | "replicas"
+  | "large-cluster"
+  | "odd-objects";
 
 /**
  * The targets that a requirement holds for: everywhere, the server lines (not `document`), or the lines whose newest tag

@@ -58,7 +58,7 @@ export const watchRequirements: readonly Requirement[] = [
     title: "only reads the API server",
     text: "The agent asks the API server for get, list and watch only, Leases and self-reviews apart.",
     source: "doc 2, 3.2",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "cluster-role"],
     mutants: ["writes-to-cluster"],
   }),
   judged("kubernetes", {
@@ -76,7 +76,7 @@ export const watchRequirements: readonly Requirement[] = [
     title: "leaves other kinds alone",
     text: "Kinds that were not asked for (Secrets above all) are neither listed nor uploaded.",
     source: "doc 3.2",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "cluster-role"],
     mutants: ["lists-secrets"],
   }),
 ];

@@ -11,6 +11,7 @@ import {
   SelectionError,
   type Requirement,
 } from "../requirements/index.ts";
+import { scaleSize } from "../scenarios/scale-size.ts";
 import { findScenario, type Scenario, scenariosOf } from "../scenarios/index.ts";
 
 /** What a plan is made from. Everything that is not a function of these stays out of the plan. */
@@ -37,6 +38,8 @@ export interface PlanRequest {
   /** What the agent may do in scenarios that grant no more; default the smallest role that will do. */
   readonly clusterRole?: GrantedRole;
   readonly failOn: Plan["failOn"];
+  /** How large the run was told that clusters are. */
+  readonly size?: Partial<NonNullable<Plan["scale"]>>;
   /** How often each scenario is told; default once. */
   readonly repeat?: number;
   readonly baseline?: Plan["baseline"];
@@ -53,14 +56,16 @@ export function makePlan(request: PlanRequest): Plan {
   if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
   const requirements = requirementsFor(request);
   const baseline = request.baseline && readBaseline(request.baseline.text, request.baseline.name);
-  const { version, only: _only, startTimeoutMs, baseline: given, clusterRole, ...rest } = request;
+  const { version, only: _only, startTimeoutMs, baseline: given, clusterRole, size, ...rest } = request;
   const scenarios = planScenarios(request, requirements, baseline);
   const restricted = scenarios.some(({ name }) => findScenario(name)?.underClusterRole === true);
+  const scale = scenarios.some(({ name }) => findScenario(name)?.large === true) ? { ...scaleSize, ...size } : undefined;
   const role = restricted ? (clusterRole ?? { source: "minimal", rules: minimalRules(request) }) : undefined;
   return {
     ...rest,
     ...(given && { baseline: { name: given.name, text: given.text } }),
     ...(role && { clusterRole: role }),
+    ...(scale && { scale }),
     harness: { version, requirementSet, requirementSetSha256 },
     requirements: requirements.map((requirement) => requirement.id),
     scenarios,

@@ -23,12 +23,18 @@ export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan,
   const { cluster = { kind: "embedded" }, pods, nodes } = options;
   const size = { ...(pods === undefined ? {} : { pods }), ...(nodes === undefined ? {} : { nodes }) };
   const objectsFor = (release: KubernetesRelease["id"]) => generateCluster({ seed, features, release, ...size });
+  // Made before any scenario runs, since it keeps everything else waiting.
+  const large = (release: KubernetesRelease["id"]) => {
+    if (plan.scale === undefined) return {};
+    const objects = generateCluster({ seed, features, release, ...plan.scale });
+    return { objectsOf: () => objects };
+  };
   const direct = cluster.kind !== "embedded" && cluster.proxy === false;
   switch (cluster.kind) {
     case "embedded": {
       const release = findRelease(plan.cluster.version ?? "")?.id;
       if (release === undefined) throw new Error(`there is no embedded Kubernetes ${plan.cluster.version}`);
-      return embeddedProvider({ kubernetesVersion: release, features, objects: objectsFor(release) });
+      return embeddedProvider({ kubernetesVersion: release, features, objects: objectsFor(release), ...large(release) });
     }
     case "envtest":
       return envtestProvider({ features, objectsFor, observed: observedResources(), direct, signal });

@@ -44,8 +44,13 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     failOn: options.failOn ?? "must",
     ...(options.clusterRole && { clusterRole: options.clusterRole }),
     ...(options.repeat === undefined || options.repeat === 1 ? {} : { repeat: options.repeat }),
+    size: sizeOf(options),
     ...(options.baseline && { baseline: options.baseline }),
   });
+}
+
+function sizeOf({ pods, nodes }: Omit<RunOptions, "out">): { readonly pods?: number; readonly nodes?: number } {
+  return { ...(pods === undefined ? {} : { pods }), ...(nodes === undefined ? {} : { nodes }) };
 }
 
 function plannedCluster({ cluster = { kind: "embedded" }, kubernetesVersion }: Omit<RunOptions, "out">): PlannedCluster {

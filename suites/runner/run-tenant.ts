@@ -175,9 +175,18 @@ async function setTheStage(
     signal: ending.signal,
   };
 
-  function requestFor({ tenant }: PlannedScenario, { throughProxy, underClusterRole }: Scenario): ClusterRequest {
+  function requestFor({ tenant }: PlannedScenario, { throughProxy, underClusterRole, large }: Scenario): ClusterRequest {
     const rules = underClusterRole === true ? plan.clusterRole?.rules : undefined;
-    return { tenant, recorder, faults: throughProxy === true, host, seed: plan.seed, signal, ...(rules && { rules }) };
+    return {
+      tenant,
+      recorder,
+      faults: throughProxy === true,
+      host,
+      seed: plan.seed,
+      signal,
+      ...(rules && { rules }),
+      ...(large && plan.scale && { size: plan.scale }),
+    };
   }
 }
 

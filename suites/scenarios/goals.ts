@@ -10,7 +10,10 @@ export type Expectations = ReadonlyMap<string, KubeObject>;
 export function uploadReached(scenario: ScenarioHistory, goal: UploadGoal): boolean {
   switch (goal) {
     case "entries":
-      return scenario.calls.some((call) => call.answer !== undefined && call.entriesHash !== undefined);
+      return (
+        scenario.refusedCalls.length > 0 ||
+        scenario.calls.some((call) => call.answer !== undefined && call.entriesHash !== undefined)
+      );
     case "accepted":
       return scenario.calls.some((call) => call.accepted);
     case "stored-after-reset": {

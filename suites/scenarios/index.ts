@@ -13,8 +13,10 @@ import { environmentOpenkruise } from "./environment-openkruise.ts";
 import { environmentOpenshift } from "./environment-openshift.ts";
 import { firstSnapshot } from "./first-snapshot.ts";
 import { heldVersionLost } from "./held-version-lost.ts";
+import { largeCluster } from "./large-cluster.ts";
 import { lifeOfObjects } from "./life-of-objects.ts";
 import { notWatching } from "./not-watching.ts";
+import { oddObjects } from "./odd-objects.ts";
 import { replicas } from "./replicas.ts";
 import { serverErrors } from "./server-errors.ts";
 import { serverRestarts } from "./server-restarts.ts";
@@ -44,6 +46,8 @@ export const scenarios: readonly Scenario[] = [
   clusterRole,
   notWatching,
   replicas,
+  largeCluster,
+  oddObjects,
 ];
 
 /** The scenario of this name. */

@@ -16,6 +16,8 @@ export interface Scenario {
   readonly throughProxy?: true;
   /** The agent may do what the run's ClusterRole grants, and nothing else. */
   readonly underClusterRole?: true;
+  /** Its cluster is as large as the scale profile has it. */
+  readonly large?: true;
   readonly steps: readonly Step[];
 }
 

@@ -31,6 +31,7 @@ export interface StoryOptions {
   readonly only?: readonly string[];
   readonly scenarios?: readonly string[];
   readonly failOn?: Plan["failOn"];
+  readonly scale?: NonNullable<Plan["scale"]>;
 }
 
 /** Writes a transcript by hand, in virtual time, with a mock that decides as the target does. */
@@ -109,6 +110,7 @@ export function createStory(options: StoryOptions = {}): Story {
     agent: { form: "command", command: ["agent"] },
     cluster: { kind: "embedded", version: "1.30" },
     failOn: options.failOn ?? "must",
+    ...(options.scale && { scale: options.scale }),
   };
   transcript.tenant("").record({ side: "run", kind: "header", format: 1, plan } as never);
 
