@@ -55,11 +55,11 @@ async function open(
     return {
       ...scenario,
       async [Symbol.asyncDispose]() {
-        // First the room, so that its clearing away is seen, then those who see.
+        // What is cleared away afterwards is no part of the story.
         try {
-          await room[Symbol.asyncDispose]();
-        } finally {
           await scenario[Symbol.asyncDispose]();
+        } finally {
+          await room[Symbol.asyncDispose]();
         }
       },
     };

@@ -100,6 +100,9 @@ export function firstShowing(context: CheckContext, commit: Commit): Upload | un
   return due && context.oracle.uploads.find((upload) => shows(context, due, upload));
 }
 
+/** Past the proxy, the harness may hear of a change after the agent has sent it: nothing is proved by that. */
+export const SEEN_LATE = "the harness itself saw each change only after a snapshot had shown it";
+
 /** KAS-SNAP-5. An object that never was in any snapshot is KAS-SNAP-1's, KAS-SNAP-2's and, if new, this one's. */
 export const changesShow: Check = {
   id: "KAS-SNAP-5",
@@ -129,8 +132,9 @@ export const changesShow: Check = {
       });
     }
     const slowest = shown.reduce((most, { due, upload }) => Math.max(most, upload.call.t - due.commit.t), 0);
-    const [example] = shown;
-    if (!example) return notTestable("nothing that the agent uploads was created or changed after its first snapshot");
+    if (shown.length === 0) return notTestable("nothing that the agent uploads was created or changed after its first snapshot");
+    const example = shown.find(({ due, upload }) => upload.call.seq > due.commit.seq);
+    if (!example) return notTestable(SEEN_LATE);
     return pass(
       proofOf(
         context,

@@ -1,5 +1,6 @@
 import type { ObjectLife } from "../history/types.ts";
 import type { Commit, Upload } from "../oracle/index.ts";
+import { SEEN_LATE } from "./change.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { noted, proofOf } from "./proof.ts";
@@ -68,8 +69,9 @@ function judgeDeletions(
     });
   }
   const done = gone.filter(({ clean, settled }) => clean && settled);
-  const [example] = done;
-  if (!example?.clean) return notTestable(words.none);
+  if (done.length === 0) return notTestable(words.none);
+  const example = done.find(({ commit, clean }) => clean && clean.call.seq > commit.seq);
+  if (!example?.clean) return notTestable(SEEN_LATE);
   return pass(
     proofOf(
       context,

@@ -27,12 +27,17 @@ function isElsewhere({ life, name, namespace }: SnapshotItem): boolean {
 export const nothingInvented: Check = {
   id: "KAS-SNAP-4",
   readsContent: true,
-  run: (context) =>
-    everySnapshot(
+  run: (context) => {
+    const { oracle } = context;
+    return everySnapshot(
       context,
       ({ call, snapshot }) => {
         const withUid = snapshot.items.filter(({ uid, type }) => uid !== undefined && type !== VERSION_INFO_TYPE);
-        const invented = withUid.filter(({ life }) => !life || (life.forms[0]?.seq ?? Infinity) > call.seq);
+        const invented = withUid.filter(({ life, resource }) => {
+          const created = life?.forms[0];
+          // Past the proxy, kinds that no target reads are seen by nobody.
+          return created ? !oracle.mayHaveKnown(created, call) : !(oracle.deliveryUnseen && resource === undefined);
+        });
         // Of several items with one uid, KAS-OBJ-3 says what is wrong.
         const renamed = withUid.filter((item) => snapshot.byUid.get(item.uid ?? "")?.length === 1 && isElsewhere(item));
         return {
@@ -54,7 +59,8 @@ export const nothingInvented: Check = {
         mend: "Send only what the API server gave, with the uid that it gave.",
       },
       { fine: "each uid was one of the cluster's", nothing: NO_OBJECT },
-    ),
+    );
+  },
 };
 
 /** KAS-OBJ-1. */

@@ -12,7 +12,7 @@ import { createUnstalledTime } from "./unstalled-time.ts";
 import { createViews } from "./views.ts";
 
 /** By how much a watch of the harness may be behind one of the agent. */
-const WATCH_LAG_MS = 1_000;
+const WATCH_LAG_MS = 2_000;
 
 /** Rows of the decision table that let a version and entries through; what comes of them is the store's business. */
 const UPLOAD_ROWS: readonly string[] = ["6", "8", "9"];
