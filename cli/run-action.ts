@@ -40,7 +40,7 @@ export async function run(command: readonly string[], flags: RunFlags): Promise<
 }
 
 function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {
-  const { profile, callTimeout, interval, target, seed, features, only, repeat, baseline } = flags;
+  const { profile, callTimeout, interval, target, seed, features, only, repeat, baseline, faults } = flags;
   if (target !== undefined && !findTarget(target)) {
     throw new UsageError(`unknown target "${target}"; there are ${targetIds.join(", ")}, ${otherTargets}`);
   }
@@ -60,6 +60,7 @@ function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOption
     ...(features === undefined ? {} : { features }),
     ...(only === undefined ? {} : { only }),
     ...(repeat === undefined ? {} : { repeat }),
+    ...(faults === undefined ? {} : { faults: { name: basename(faults), text: readUserFile(faults, "--faults") } }),
     ...(baseline === undefined ? {} : { baseline: { name: basename(baseline), text: readUserFile(baseline, "--baseline") } }),
   };
 }

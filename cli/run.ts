@@ -18,6 +18,7 @@ export interface RunFlags extends ClusterFlags {
   readonly seed?: number;
   readonly repeat?: number;
   readonly baseline?: string;
+  readonly faults?: string;
   readonly jobs: number;
   readonly out?: string;
   readonly agent?: string;
@@ -67,6 +68,7 @@ export function addRun(program: Command): void {
     .addOption(durationOption("--start-timeout <duration>", "the start budget (default: 30s, or 10 intervals if that is longer)"))
     .addOption(new Option("--fail-on <level>", "what decides the exit code").choices(["must", "should"]).default("must"))
     .addOption(integerOption("--seed <n>", "makes the same cluster again (default: random, and printed)", 0))
+    .option("--faults <file>", "faults of your own, beside those of the scenarios; see docs/faults.schema.json")
     .option("--baseline <file>", "failures that are expected, with reason, owner and expiry; see `baseline --help`")
     .addOption(integerOption("--repeat <n>", "how often each scenario is told; a flake rate is printed", 1))
     .addOption(integerOption("--jobs <n>", "scenarios side by side", 1).default(8))

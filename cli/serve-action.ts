@@ -1,5 +1,14 @@
 import { readFileSync } from "node:fs";
-import { type JournalRecord, MockServerError, type MockServerOptions, startMockServer } from "../server-mock/index.ts";
+import { basename } from "node:path";
+import { DocumentError } from "../suites/documents/index.ts";
+import { type GivenFault, readFaults } from "../suites/fault-script/index.ts";
+import {
+  type JournalRecord,
+  MockServerError,
+  type MockServerOptions,
+  type PendingFault,
+  startMockServer,
+} from "../server-mock/index.ts";
 import { fileSink, openTranscript } from "../transcript/index.ts";
 import type { ServeOptions } from "./serve.ts";
 
@@ -14,6 +23,8 @@ const LINE_LENGTH = 500;
 export async function serve(options: ServeOptions): Promise<number> {
   const settings = readOptions(options);
   if (typeof settings === "string") return fail(settings, EXIT_USAGE);
+  const faults = options.faults === undefined ? [] : faultsOf(options.faults);
+  if (typeof faults === "string") return fail(faults, EXIT_USAGE);
   const stopped = stopSignal();
   const hint = createPortHint();
   try {
@@ -26,9 +37,17 @@ export async function serve(options: ServeOptions): Promise<number> {
         hint(record, mock.port);
       },
     });
-    const ready = { event: "ready", grpc: mock.address, control: mock.control, target: mock.target };
+    for (const { side, spec } of faults) if (side === "server") mock.addFault(spec);
+    const ready = {
+      event: "ready",
+      grpc: mock.address,
+      control: mock.control,
+      target: mock.target,
+      ...(options.faults !== undefined && { seed: settings.seed }),
+    };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
     await stopped;
+    tellUnfired(mock.faults());
     return 0;
   } catch (error) {
     if (error instanceof MockServerError) {
@@ -48,17 +67,41 @@ function readOptions(options: ServeOptions): MockServerOptions | string {
   if (!/^[1-9]\d{0,9}$/.test(options.maxMessageBytes)) {
     return `--max-message-bytes ${options.maxMessageBytes}: give a whole number of bytes`;
   }
+  if (!/^\d{1,15}$/.test(options.seed)) return `--seed ${options.seed}: give a whole number`;
   const agentConfig = options.agentConfig === undefined ? undefined : readText(options.agentConfig);
   if (agentConfig instanceof Error) return `--agent-config ${options.agentConfig}: ${agentConfig.message}`;
   return {
     ...listen,
     control,
     ...(agentConfig !== undefined && { agentConfig }),
+    seed: Number(options.seed),
     target: options.target,
     knownTeams: options.team ?? [],
     ...(options.domain && { domains: options.domain }),
     maxMessageBytes: Number(options.maxMessageBytes),
   };
+}
+
+/** The faults of a file, or what is wrong with it. */
+function faultsOf(path: string): readonly GivenFault[] | string {
+  const text = readText(path);
+  if (text instanceof Error) return `--faults ${path}: ${text.message}`;
+  try {
+    return readFaults(text, basename(path), undefined);
+  } catch (error) {
+    if (error instanceof DocumentError) return error.message;
+    throw error;
+  }
+}
+
+/** A fault that nothing met was no test of anything. */
+function tellUnfired(pending: readonly PendingFault[]): void {
+  for (const { spec, timesLeft } of pending) {
+    const text = JSON.stringify(spec, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+    const times = spec.times ?? 1;
+    const became = timesLeft === times ? "never fired" : `fired ${times - timesLeft} of ${times} times`;
+    process.stderr.write(`fault ${printable(text)} ${became}\n`);
+  }
 }
 
 function readText(path: string): string | Error {

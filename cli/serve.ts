@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly agentConfig?: string;
   readonly team?: readonly string[];
   readonly record?: string;
+  readonly faults?: string;
+  readonly seed: string;
   readonly maxMessageBytes: string;
 }
 
@@ -35,6 +37,8 @@ export function addServe(program: Command): void {
       "--record <file>",
       "write everything on the wire to this new file, as a transcript (without a plan: nothing for `analyze`)",
     )
+    .option("--faults <file>", "script these faults at once (docs/faults.schema.json); which never fired is told at the end")
+    .option("--seed <n>", "of the faults of --faults that hit by chance; stands on the first line then", "0")
     .option("--max-message-bytes <bytes>", "largest request; the default is the real server's", String(100 * 1024 * 1024))
     .addHelpText(
       "after",
@@ -52,7 +56,8 @@ Control API (JSON; what is asked wrongly gets 400 and how to mend it):
                                        ?cluster=ID, ?after=LAST-RECORD-ID
   POST   /v1/faults                    {"fault":"status","code":14,"times":2}; fault is one of status {code, details},
                                        delay {ms}, answer-version {version}, lose-answer, drop, silence {accept}; each also
-                                       takes cluster, when ("entries" or "heartbeat"), skip and times
+                                       takes cluster, agent, when ("entries" or "heartbeat"), skip,
+                                       times and chance
   GET    /v1/faults                    those that still wait; DELETE removes them (?cluster=ID)
   POST   /v1/clock/advance             {"ms":86400000}: ages what is remembered; also takes cluster
   POST   /v1/reset                     forgets everything, as a restart does; {"cluster":"d-abc"} for one cluster

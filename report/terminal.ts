@@ -1,5 +1,6 @@
 import { type BaselineEntryResult, type CheckResult, isOpen, isRedEntry, type Results } from "../suites/results.ts";
 import { createPaint, type Paint } from "./paint.ts";
+import { faultTexts } from "./faults.ts";
 import { repeatTexts } from "./repeats.ts";
 import { failedIn } from "./scenario-names.ts";
 import { plural, printable, wrap } from "./text.ts";
@@ -26,6 +27,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     notTestableBlock(results, options, paint),
     baselineBlock(results, options, paint),
     expectedBlock(results, options, paint),
+    faultTexts(results).flatMap((text) => hanging(`${paint.doubtful("fault")}  `, "  fault  ".length, text, options.width)),
     repeatTexts(results).flatMap((text) => hanging(`${paint.doubtful("repeats")}  `, "  repeats  ".length, text, options.width)),
     foldWarnings(results.warnings).flatMap((warning) =>
       hanging(`${paint.doubtful("warning")}  `, "  warning  ".length, warning, options.width),

@@ -6,6 +6,7 @@ import { createProgram } from "../cli/program.ts";
 import { matrixFiles } from "../cli/selftest-files.ts";
 import { defaultTarget } from "../server-mock/contract/index.ts";
 import { baselineSchema } from "../suites/baseline/index.ts";
+import { faultsSchema } from "../suites/fault-script/index.ts";
 import { requirements } from "../suites/requirements/index.ts";
 import { killMatrix } from "../suites/selftest/index.ts";
 import { commandLinePage } from "./docs/command-line.ts";
@@ -23,6 +24,11 @@ const pages: Readonly<Record<string, string>> = {
     "baseline",
     "Expected and flaky failures of a deepflow-conformance run",
     baselineSchema,
+  ),
+  "docs/faults.schema.json": schemaPage(
+    "faults",
+    "Faults that deepflow-conformance scripts beside those of its scenarios",
+    faultsSchema,
   ),
   "docs/cli.md": commandLinePage(createProgram()),
   ...Object.fromEntries(Object.entries(matrix).map(([name, text]) => [`docs/${name}`, text])),

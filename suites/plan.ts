@@ -36,6 +36,8 @@ export interface Plan {
   /** How large the clusters of the scale scenarios are; absent where none is planned. */
   readonly scale?: { readonly pods: number; readonly nodes: number };
   readonly failOn: "must" | "should";
+  /** The faults that the user scripted: the file's name and its text as it was. */
+  readonly faults?: { readonly name: string; readonly text: string };
   /** The user's expected failures: the file's name and its text as it was. */
   readonly baseline?: { readonly name: string; readonly text: string };
 }

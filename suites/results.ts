@@ -105,6 +105,18 @@ export interface InventoryResult extends Inventory {
   readonly droppedByRule: Readonly<Record<string, number>>;
 }
 
+/** A fault that was scripted, and whether it hit anything. */
+export interface FaultResult {
+  /** The script as JSON. */
+  readonly scripted: string;
+  readonly fired: boolean;
+  readonly scenario?: string;
+  /** How often it hit. */
+  readonly hits?: number;
+  /** It is one of the user's, and not the story's. */
+  readonly given?: true;
+}
+
 /** results.json. */
 export interface Results {
   readonly schemaVersion: 1;
@@ -120,7 +132,7 @@ export interface Results {
   readonly checks: readonly CheckResult[];
   /** One for each scenario in which a snapshot was accepted. */
   readonly inventory: readonly InventoryResult[];
-  readonly faults: readonly { readonly scripted: string; readonly fired: boolean }[];
+  readonly faults: readonly FaultResult[];
   readonly warnings: readonly string[];
   /** Where scenarios were told several times: what did not pass every time. */
   readonly repeats?: readonly RepeatResult[];

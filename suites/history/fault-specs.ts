@@ -17,6 +17,16 @@ export function scriptOf({ fault }: FaultRecord): FaultScript | undefined {
   }
 }
 
+/** The step in which the faults of the user are scripted, and none of the story. */
+export const GIVEN_FAULTS = "given-faults";
+
+/** Whether a fault was scripted by the user, and not by the story. */
+export function isGiven({ scripted }: FaultRecord, { steps }: ScenarioHistory): boolean {
+  return steps.some(
+    ({ step, began, ended }) => step === GIVEN_FAULTS && began.seq < scripted.seq && scripted.seq < (ended?.seq ?? Infinity),
+  );
+}
+
 /** Whether a fault is one between the agent and its API server. */
 export function isApiFault(record: FaultRecord): boolean {
   return scriptOf(record)?.fault.startsWith("api-") === true;

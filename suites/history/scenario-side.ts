@@ -4,6 +4,7 @@ import { createApiReader } from "./api-side.ts";
 import type { BlobStore } from "./blobs.ts";
 import { readClusterIdAnswer } from "./cluster-id-calls.ts";
 import { number, optionalText, text } from "./fields.ts";
+import { overAt } from "./fault-specs.ts";
 import type { Mutable } from "./mutable.ts";
 import { answerCall, readCall } from "./sync-calls.ts";
 import type { AgentLife, FaultRecord, OtherCall, ScenarioHistory, StepRecord, SyncCall } from "./types.ts";
@@ -126,11 +127,13 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
 
   function readFault(line: RawLine): void {
     const [fault, event] = [text(line, "fault"), text(line, "event")];
-    const known = faults.findLast((candidate) => candidate.fault === fault);
+    const alike = faults.filter((candidate) => candidate.fault === fault);
+    // Of faults that are alike the first scripted fires first, as often as it may.
+    const known = alike.find((candidate) => !candidate.removed && overAt(candidate) === undefined) ?? alike.at(-1);
     if (event === "scripted") faults.push({ fault, scripted: momentOf(line), hits: [] });
     else if (known && event === "fired") {
       known.fired ??= momentOf(line);
-      known.hits = [...known.hits, { ...momentOf(line), ...numbered(line, "call"), ...numbered(line, "req") }];
+      known.hits.push({ ...momentOf(line), ...numbered(line, "call"), ...numbered(line, "req") });
     } else if (known) known.removed ??= momentOf(line);
   }
 

@@ -8,10 +8,11 @@ import {
   type NamedVerdict,
   type ScenarioFacts,
 } from "../checks/index.ts";
-import type { History, ScenarioHistory } from "../history/types.ts";
+import { isGiven } from "../history/index.ts";
+import type { FaultRecord, History, ScenarioHistory } from "../history/types.ts";
 import { inventoryResult } from "../inventory.ts";
 import { createOracle } from "../oracle/index.ts";
-import type { InventoryResult, Results } from "../results.ts";
+import type { FaultResult, InventoryResult } from "../results.ts";
 import type { Row } from "./rows.ts";
 
 /**
@@ -27,7 +28,7 @@ export interface TenantJudgement {
   /** By requirement id. */
   readonly verdicts: ReadonlyMap<string, NamedVerdict>;
   readonly inventory?: InventoryResult;
-  readonly faults: Results["faults"];
+  readonly faults: readonly FaultResult[];
   readonly warnings: readonly string[];
   readonly facts: ScenarioFacts;
   /** Checks that broke: the harness is at fault. */
@@ -65,7 +66,7 @@ export function judgeTenant(
     ...(agentStarted === undefined ? {} : { agentStarted }),
     verdicts,
     ...(inventory && { inventory }),
-    faults: scenario.faults.map(({ fault, fired }) => ({ scripted: fault, fired: fired !== undefined })),
+    faults: scenario.faults.map((fault) => faultResult(scenario, fault)),
     warnings: warningsOf(scenario),
     facts: exitFactsOf(scenario),
     problems,
@@ -75,6 +76,16 @@ export function judgeTenant(
 /** A verdict without its proof, which holds on to whole calls. */
 function named({ tenant }: ScenarioHistory, { verdict, message, evidence, durationMs }: NamedVerdict["verdict"]): NamedVerdict {
   return { name: tenant, verdict: { verdict, message, evidence, durationMs } };
+}
+
+function faultResult(scenario: ScenarioHistory, fault: FaultRecord): FaultResult {
+  return {
+    scripted: fault.fault,
+    fired: fault.fired !== undefined,
+    scenario: scenario.tenant,
+    hits: fault.hits.length,
+    ...(isGiven(fault, scenario) && { given: true }),
+  };
 }
 
 function warningsOf({ tenant, steps, ended: end }: ScenarioHistory): readonly string[] {

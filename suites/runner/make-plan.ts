@@ -1,4 +1,5 @@
 import { type Baseline, readBaseline, repeatsOf } from "../baseline/index.ts";
+import { readFaults } from "../fault-script/index.ts";
 import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
 import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
@@ -43,26 +44,29 @@ export interface PlanRequest {
   /** How often each scenario is told; default once. */
   readonly repeat?: number;
   readonly baseline?: Plan["baseline"];
+  readonly faults?: Plan["faults"];
 }
 
 /**
  * Decides what a run does and judges, before it does anything. Pure.
  *
  * @throws SelectionError where a profile, a feature or a pattern selects nothing that exists; DocumentError where the
- *   baseline is none
+ *   baseline or the file of faults is none
  */
 export function makePlan(request: PlanRequest): Plan {
   const unknown = request.features.find((feature) => !(features as readonly string[]).includes(feature));
   if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
   const requirements = requirementsFor(request);
   const baseline = request.baseline && readBaseline(request.baseline.text, request.baseline.name);
-  const { version, only: _only, startTimeoutMs, baseline: given, clusterRole, size, ...rest } = request;
+  const { version, only: _only, startTimeoutMs, baseline: given, faults, clusterRole, size, ...rest } = request;
   const scenarios = planScenarios(request, requirements, baseline);
+  if (faults) readFaults(faults.text, faults.name, namesOf(scenarios));
   const restricted = scenarios.some(({ name }) => findScenario(name)?.underClusterRole === true);
   const scale = scenarios.some(({ name }) => findScenario(name)?.large === true) ? { ...scaleSize, ...size } : undefined;
   const role = restricted ? (clusterRole ?? { source: "minimal", rules: minimalRules(request) }) : undefined;
   return {
     ...rest,
+    ...(faults && { faults }),
     ...(given && { baseline: { name: given.name, text: given.text } }),
     ...(role && { clusterRole: role }),
     ...(scale && { scale }),
@@ -71,6 +75,11 @@ export function makePlan(request: PlanRequest): Plan {
     scenarios,
     budgets: { ...budgetsFor(request.intervalMs, request.budgetScale), ...(startTimeoutMs && { start: startTimeoutMs }) },
   };
+}
+
+/** The scenarios that are told, each once. */
+export function namesOf(scenarios: readonly PlannedScenario[]): readonly string[] {
+  return [...new Set(scenarios.map(({ name }) => name))];
 }
 
 /** Only scenarios that some chosen requirement can be judged in. */

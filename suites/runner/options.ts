@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly repeat?: number;
   /** The user's expected failures: the file's name, for messages, and its text. */
   readonly baseline?: { readonly name: string; readonly text: string };
+  /** Faults that the user scripted: the file's name, for messages, and its text. */
+  readonly faults?: { readonly name: string; readonly text: string };
   /** Scenarios side by side. Default 8. */
   readonly jobs?: number;
   /** Shared with other runs: a scenario waits for its turn in this as well. */

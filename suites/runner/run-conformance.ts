@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
+import { readFaults } from "../fault-script/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
 import type { Plan, PlannedCluster, PlannedScenario } from "../plan.ts";
@@ -12,7 +13,7 @@ import { driverFor } from "./driver-for.ts";
 import type { ClusterOpened, RunEnded, RunHeader, RunInterrupted, RunStall, RunTrouble } from "./events.ts";
 import { followTranscript } from "./live-history.ts";
 import { makeFolder } from "./make-folder.ts";
-import { makePlan } from "./make-plan.ts";
+import { makePlan, namesOf } from "./make-plan.ts";
 import { openProvider } from "./open-provider.ts";
 import { RunEnvironmentError, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
@@ -46,6 +47,7 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     ...(options.repeat === undefined || options.repeat === 1 ? {} : { repeat: options.repeat }),
     size: sizeOf(options),
     ...(options.baseline && { baseline: options.baseline }),
+    ...(options.faults && { faults: options.faults }),
   });
 }
 
@@ -123,13 +125,14 @@ async function runScenarios(
       run.record<ClusterOpened>({ side: "run", kind: "cluster-opened", version: provider.version });
     }
     await using driver = await driverFor(options, plan);
+    const given = plan.faults === undefined ? [] : readFaults(plan.faults.text, plan.faults.name, namesOf(plan.scenarios));
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);
       if (signal.aborted || scenario === undefined) return;
       const began = transcript.now();
       tell({ event: "scenario-started", scenario: planned.tenant });
       const outcome = await runTenant(
-        { plan, transcript, history, provider, driver, signal, ...(template && { template }) },
+        { plan, transcript, history, provider, driver, given, signal, ...(template && { template }) },
         planned,
         scenario,
       );

@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import { AgentUnstartableError, type AgentDriver } from "../../agents/index.ts";
 import { type ClusterProvider, type ClusterRequest, type HostAddress, LOOPBACK } from "../../cluster/index.ts";
 import { startMockServer } from "../../server-mock/index.ts";
-import type { Transcript } from "../../transcript/index.ts";
+import { sha256, type Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
 import type { Scenario } from "../scenarios/index.ts";
+import type { GivenFault } from "../fault-script/index.ts";
 import { blameFor, messageOf, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
 import { endOfStory } from "./end-of-story.ts";
 import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
+import { givenFor } from "./given-faults.ts";
 import type { LiveHistory } from "./live-history.ts";
 import type { AgentTemplate } from "./options.ts";
 import { redactOutput, secretsOf } from "./redact.ts";
@@ -26,6 +28,8 @@ export interface TenantContext {
   readonly provider: ClusterProvider;
   readonly signal: AbortSignal;
   readonly driver: AgentDriver;
+  /** Faults that the user scripted. */
+  readonly given: readonly GivenFault[];
   /** The agent's configuration file, where the run has one. */
   readonly template?: AgentTemplate;
 }
@@ -73,7 +77,7 @@ async function attempt(
   trouble: (blame: Blame) => void,
 ): Promise<StoryOutcome> {
   try {
-    return await tellStory(await setTheStage(context, planned, scenario, tasks), scenario);
+    return await tellStory(await setTheStage(context, planned, scenario, tasks), scenario, givenFor(context.given, scenario));
   } catch (error) {
     if (context.signal.aborted) return { unmet: [], aborted: "the run was interrupted" };
     if (error instanceof AgentUnstartableError) return { unmet: [], aborted: error.message };
@@ -89,12 +93,13 @@ async function setTheStage(
   scenario: Scenario,
   tasks: TaskStack,
 ): Promise<Stage> {
-  const { plan, transcript, history, provider, driver, template, signal } = context;
+  const { plan, transcript, history, provider, driver, template, given, signal } = context;
+  const seed = seedOf(plan, planned);
   const recorder = transcript.tenant(planned.tenant);
   const host = hostFor(driver, provider);
   const mock = await tasks.enter(
     "the mock server",
-    () => startMockServer({ target: plan.target, recorder, host: host.listen, port: 0, journalLimit: 0 }),
+    () => startMockServer({ target: plan.target, recorder, host: host.listen, port: 0, journalLimit: 0, seed }),
     (server) => server[Symbol.asyncDispose](),
   );
   const cluster = await tasks.enter(
@@ -177,17 +182,23 @@ async function setTheStage(
 
   function requestFor({ tenant }: PlannedScenario, { throughProxy, underClusterRole, large }: Scenario): ClusterRequest {
     const rules = underClusterRole === true ? plan.clusterRole?.rules : undefined;
+    const faults = throughProxy === true || givenFor(given, scenario).some(({ side }) => side === "api");
     return {
       tenant,
       recorder,
-      faults: throughProxy === true,
+      faults,
       host,
-      seed: plan.seed,
+      seed,
       signal,
       ...(rules && { rules }),
       ...(large && plan.scale && { size: plan.scale }),
     };
   }
+}
+
+/** Each telling of a scenario draws for itself, and draws the same in each run with the seed. */
+function seedOf({ seed }: Plan, { tenant }: PlannedScenario): number {
+  return Number.parseInt(sha256(`${seed} ${tenant}`).slice(0, 8), 16);
 }
 
 /** By which address the agent finds what this process listens on. */

@@ -1,6 +1,8 @@
+import type { GivenFault } from "../fault-script/index.ts";
 import type { ScenarioStep } from "./events.ts";
 import type { Scenario, Step } from "../scenarios/index.ts";
 import { isWatching } from "../scenarios/goals.ts";
+import { openingOf, scriptGiven } from "./given-faults.ts";
 import { performStep } from "./perform-step.ts";
 import type { Stage } from "./stage.ts";
 
@@ -16,16 +18,20 @@ export interface StoryOutcome {
  * Performs a scenario's steps in order and records each. It ends early where the agent cannot be started or has gone by
  * itself, and where an essential wait was not satisfied.
  *
+ * @param given faults of the user, beside those of the story
  * @throws the abort reason, and what the harness failed at
  */
-export async function tellStory(stage: Stage, scenario: Scenario): Promise<StoryOutcome> {
+export async function tellStory(stage: Stage, scenario: Scenario, given: readonly GivenFault[] = []): Promise<StoryOutcome> {
   const unmet: string[] = [];
+  const opening = openingOf(scenario);
+  scriptGiven(stage, given, "start");
   for (const step of scenario.steps) {
     if (isPassedOver(stage, step)) continue;
     const problem = await tellStep(stage, step);
     if (problem !== undefined) unmet.push(`${step.step}: ${problem}`);
     const aborted = whyItEnds(stage, step, problem);
     if (aborted !== undefined) return { unmet, aborted };
+    if (step === opening) scriptGiven(stage, given, "opening");
   }
   return { unmet };
 }

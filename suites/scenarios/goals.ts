@@ -1,5 +1,5 @@
 import type { ApiFaultSpec } from "../../cluster/index.ts";
-import { isOutOfReach } from "../history/fault-specs.ts";
+import { isGiven, isOutOfReach } from "../history/fault-specs.ts";
 import type { KubeObject, Moment, ObjectLife, ScenarioHistory, SyncCall } from "../history/types.ts";
 import type { UploadGoal } from "./types.ts";
 
@@ -47,10 +47,10 @@ export function firstRequestAfter(scenario: ScenarioHistory | undefined): number
   return call && life ? call.t - life.started.t : 0;
 }
 
-/** True once every fault that was scripted (or this one) has fired, as far as the agent does what it waits for. */
+/** True once every fault that the story scripted (or this one) has fired, as far as the agent does what it waits for. */
 export function allFired(scenario: ScenarioHistory, only?: ApiFaultSpec): boolean {
   const name = only === undefined ? undefined : JSON.stringify(only);
-  const awaited = scenario.faults.filter(({ fault }) => name === undefined || fault === name);
+  const awaited = scenario.faults.filter((fault) => (name === undefined ? !isGiven(fault, scenario) : fault.fault === name));
   return awaited.every((fault) => fault.fired !== undefined || isOutOfReach(fault, scenario));
 }
 
