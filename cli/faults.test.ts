@@ -57,10 +57,10 @@ describe.concurrent("run --faults", () => {
   });
 
   it.each([
-    ["a scenario that is not told", { fault: "drop", scenario: "server-restarts" }],
-    ["a fault that there is none of", { fault: "explode" }],
-  ])("refuses %s before anything runs", async (_name, fault) => {
-    expect(await runCommandLine(["run", ...SMALL, "--dry-run", "--faults", file("bad.yaml", fault)])).toBe(64);
+    ["a scenario that is not told", "told.yaml", { fault: "drop", scenario: "server-restarts" }],
+    ["a fault that there is none of", "none.yaml", { fault: "explode" }],
+  ])("refuses %s before anything runs", async (_name, name, fault) => {
+    expect(await runCommandLine(["run", ...SMALL, "--dry-run", "--faults", file(name, fault)])).toBe(64);
   });
 });
 

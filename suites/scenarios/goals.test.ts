@@ -90,8 +90,11 @@ describe("goals of recovery", () => {
 
   it("waits until the last fault fired", () => {
     const fired = { fault: "a", scripted: at(1), fired: at(2), hits: [at(2)] };
-    expect(allFired(world({ faults: [fired] }))).toBe(true);
-    expect(allFired(world({ faults: [fired, { fault: "b", scripted: at(3), hits: [] }] }))).toBe(false);
+    const waiting = { fault: "b", scripted: at(4), hits: [] };
+    const steps = [{ step: "given-faults", began: at(3), ended: { ...at(5), satisfied: true } }];
+    expect(allFired(world({ faults: [fired], steps: [] }))).toBe(true);
+    expect(allFired(world({ faults: [fired, waiting], steps: [] }))).toBe(false);
+    expect(allFired(world({ faults: [fired, waiting], steps }))).toBe(true);
   });
 
   it("counts the connections since", () => {
