@@ -14,6 +14,8 @@ type Sent = { readonly versions: ReadonlySet<string> } | "some-form" | "absent";
 function sentAs(oracle: Oracle, life: ObjectLife, { snapshot }: Upload): Sent {
   const item = snapshot.byUid.get(life.uid)?.[0];
   if (item === undefined) return "absent";
+  const [first, second] = life.forms;
+  if (first && !second) return { versions: new Set([first.resourceVersion]) };
   const views = life.forms.map((_form, index) => oracle.viewOfForm(life, index));
   const changing = new Set(
     views.flatMap((view) => (view === undefined || views[0] === undefined ? [] : differingFields(views[0], view))),
@@ -51,9 +53,15 @@ interface Look {
 }
 
 function compare(context: CheckContext, delivered: Delivered, upload: Upload): Look {
-  const { oracle, scenario } = context;
+  const { oracle, plan, scenario } = context;
   const states = statesWithin(delivered, oracle.collectionStart(delivered.resource, upload.call), upload.call);
-  const objects = [...delivered.told].flatMap(([uid, told]) => {
+  const sent = upload.snapshot.items.filter((item) => item.life?.resource === delivered.resource);
+  // What the agent has not read yet is KAS-SNAP-6's.
+  const justListed = (delivered.states[0]?.t ?? 0) > oracle.time.before(upload.call.t, plan.budgets.staleness);
+  if (sent.length === 0 && justListed) return { states: [], objects: 0 };
+  const uids = new Set([...delivered.told.keys(), ...sent.flatMap(({ uid }) => uid ?? [])]);
+  const objects = [...uids].flatMap((uid) => {
+    const told = delivered.told.get(uid) ?? [];
     const life = scenario.api.objects.get(uid);
     const last = life?.forms.at(-1)?.object;
     // What an agent leaves out for good, and what others blame it for.
@@ -80,7 +88,7 @@ function compare(context: CheckContext, delivered: Delivered, upload: Upload): L
 
 function differenceText(life: ObjectLife, told: Told | undefined, sent: Sent): string {
   const actual = sent === "absent" ? "is missing" : "is there in another form";
-  if (told === undefined) return `${lifeText(life)} is there before it was delivered`;
+  if (told === undefined) return `${lifeText(life)} is there, and was not delivered as a part of any state`;
   if (told.version === undefined) return `${lifeText(life)} is there, gone by API request ${told.req} (seq ${told.seq})`;
   return `${lifeText(life)} ${actual}, delivered in version ${told.version} by API request ${told.req} (seq ${told.seq})`;
 }

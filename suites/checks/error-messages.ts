@@ -194,6 +194,7 @@ export const singleFaultUntold: Check = {
   run(context) {
     const { oracle, plan, scenario } = context;
     const [accepted] = oracle.accepted;
+    const failures = failedRequests(scenario);
     const single = failedRequests(scenario, ["api-status"]).filter(({ seq, fault }) => {
       const { times, retryAfterSeconds } = scriptOf(fault) ?? { fault: "" };
       return accepted && seq > accepted.seq && (times ?? 1) === 1 && retryAfterSeconds === undefined;
@@ -202,10 +203,13 @@ export const singleFaultUntold: Check = {
       const next = scenario.api.requests.find(({ seq, resource }) => seq > failure.seq && resource === failure.resource);
       const healed = next && successesOf(next).length > 0 ? next : undefined;
       const end = oracle.time.after((healed ?? failure).t, plan.budgets.heartbeat);
-      const told = oracle.calls.find((call) => call.seq > failure.seq && call.t <= end && tells(call));
+      // What is told after another fault is told of that.
+      const other = failures.find(({ seq }) => seq > (healed ?? failure).seq)?.seq ?? Infinity;
+      const told = oracle.calls.find((call) => call.seq > failure.seq && call.seq < other && call.t <= end && tells(call));
       return { failure, ...(healed && { healed }), ...(told && { told }) };
     });
-    const soon = hiccups.filter(({ healed, failure }) => healed && oracle.time.elapsed(failure.t, healed.t) <= plan.intervalMs);
+    // To the agent the fault lasts as long as it does, though the harness itself stands still.
+    const soon = hiccups.filter(({ healed, failure }) => healed && healed.t - failure.t <= plan.intervalMs);
     const reported = soon.filter(({ told }) => told);
     if (reported.length > 0) {
       return fail({
@@ -224,7 +228,7 @@ export const singleFaultUntold: Check = {
     const quiet = hiccups.find(({ healed, told }) => healed && !told);
     const after = quiet?.healed && oracle.calls.find(({ seq }) => seq > (quiet.healed?.seq ?? Infinity));
     if (!quiet?.healed || !after) {
-      if (hiccups.some(({ healed }) => healed && soon.length === 0)) {
+      if (soon.length === 0 && hiccups.some(({ healed }) => healed)) {
         return notApplicable(
           `the agent tries again after more than its interval of ${seconds(plan.intervalMs)}, so that a fault lasts longer`,
         );

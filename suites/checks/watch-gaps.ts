@@ -64,6 +64,7 @@ export function cutGaps(context: CheckContext): readonly Gap[] {
       const { ended } = watch;
       const cut = ended?.reason === "fault" || ended?.reason === "server";
       if (!ended || !cut || !isWatchRequest(watch) || isExpired(context.scenario, watch)) return [];
+      if (ended.seq > context.oracle.observedUntil.seq) return [];
       return [{ ...gapAfter(requests, index, ended), from: watch.events.at(-1) ?? watch }];
     }),
   );

@@ -42,7 +42,8 @@ function judgeGaps(context: CheckContext, gaps: readonly Gap[], words: Words): S
       mend: words.mend,
     });
   }
-  const example = changes.find(({ shown }) => shown);
+  const pending = words.open !== undefined && gaps.some(({ next }) => next === undefined);
+  const example = pending ? undefined : changes.find(({ shown }) => shown);
   if (!example?.shown || changes.some(({ shown }) => !shown)) return hiddenByEnd(context) ?? notTestable(words.none);
   const { gap, commit, shown } = example;
   const slowest = Math.max(...changes.map((change) => (change.shown?.call.t ?? 0) - change.commit.t));
