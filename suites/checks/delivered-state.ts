@@ -115,7 +115,8 @@ export const kindsAreStates: Check = {
         }
         // The same entries again are the same fault.
         const key = `${resource} ${upload.call.entriesHash}`;
-        if (look.wrong !== undefined && !seen.has(key)) cases.push(inCall(upload.call, look.wrong));
+        if (look.wrong === undefined || seen.has(key)) continue;
+        cases.push(inCall(upload.call, look.wrong));
         seen.add(key);
       }
     }

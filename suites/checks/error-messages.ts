@@ -180,10 +180,11 @@ export const errorGoesWithTrouble: Check = {
   },
 };
 
-/** A fault that hit one request of a kind, and the next request of that kind. */
+/** A fault that hit one request of a kind, and what came of the next request of that kind. */
 interface Hiccup {
   readonly failure: FailedRequest;
-  readonly healed?: ApiRequestRecord;
+  /** It succeeded: a watch was opened, or a page given. */
+  readonly healed?: Moment;
   readonly told?: SyncCall;
 }
 
@@ -201,12 +202,13 @@ export const singleFaultUntold: Check = {
     });
     const hiccups = single.map((failure): Hiccup => {
       const next = scenario.api.requests.find(({ seq, resource }) => seq > failure.seq && resource === failure.resource);
-      const healed = next && successesOf(next).length > 0 ? next : undefined;
-      const end = oracle.time.after((healed ?? failure).t, plan.budgets.heartbeat);
+      const [healed] = next ? successesOf(next) : [];
+      const since = healed?.from ?? failure;
+      const end = oracle.time.after(since.t, plan.budgets.heartbeat);
       // What is told after another fault is told of that.
-      const other = failures.find(({ seq }) => seq > (healed ?? failure).seq)?.seq ?? Infinity;
+      const other = failures.find(({ seq }) => seq > since.seq)?.seq ?? Infinity;
       const told = oracle.calls.find((call) => call.seq > failure.seq && call.seq < other && call.t <= end && tells(call));
-      return { failure, ...(healed && { healed }), ...(told && { told }) };
+      return { failure, ...(healed && { healed: healed.from }), ...(told && { told }) };
     });
     // To the agent the fault lasts as long as it does, though the harness itself stands still.
     const soon = hiccups.filter(({ healed, failure }) => healed && healed.t - failure.t <= plan.intervalMs);
@@ -217,7 +219,7 @@ export const singleFaultUntold: Check = {
         cases: reported.map(({ failure, healed, told }) =>
           inCall(
             told as SyncCall,
-            `error_msg ${quoted(told?.errorMsg)}; ${requestText(failure.request)} had failed by ${faultText(failure.fault)}, and API request ${healed?.req} succeeded ${seconds((healed?.t ?? 0) - failure.t)} later`,
+            `error_msg ${quoted(told?.errorMsg)}; ${requestText(failure.request)} had failed by ${faultText(failure.fault)}, and the next try succeeded ${seconds((healed?.t ?? 0) - failure.t)} later (seq ${healed?.seq})`,
           ),
         ),
         consequence:

@@ -1,7 +1,8 @@
 import type { ApiRequestRecord, Moment, ScenarioHistory } from "../history/types.ts";
-import { isSelective, queryOf } from "../oracle/index.ts";
+import { isSelective, queryOf, type Upload } from "../oracle/index.ts";
 import { requestText } from "./api-faults.ts";
 import type { Check, CheckContext } from "./check.ts";
+import { hasPassed } from "./deadline.ts";
 import { hiddenByEnd } from "./faults.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notApplicable, notTestable, pass } from "./verdict.ts";
@@ -55,8 +56,8 @@ export const pagesReadToTheLast: Check = {
       const chain = chainOf(scenario, request);
       const last = chain.at(-1);
       const given = chain.flatMap(({ pages }) => pages.flatMap(({ uids }) => uids)).length;
-      const taken = oracle.uploads.some(({ call }) => call.seq > (last?.seq ?? Infinity));
-      if (taken && isGivenUp(scenario, last)) {
+      // An agent whose record ends between two pages has given nothing up.
+      if (isGivenUp(scenario, last) && settledAfter(context, last)) {
         const text = `${requestText(last ?? request)}: ${count(given, "object")} and a token for more, which was never used`;
         return [{ at: request, text }];
       }
@@ -98,11 +99,19 @@ function endOf(chain: readonly ApiRequestRecord[]): Moment | undefined {
   return chain.flatMap(({ pages }) => pages).find((page) => !page.more);
 }
 
+/** The last snapshot after a moment, where the agent has had time to read what it was given then. */
+function settledAfter({ oracle, plan }: CheckContext, moment: Moment | undefined): Upload | undefined {
+  if (moment === undefined || !hasPassed(oracle.time.after(moment.t, plan.budgets.staleness), oracle.observedUntil))
+    return undefined;
+  return oracle.uploads.findLast(({ call }) => call.seq > moment.seq);
+}
+
 /** What a snapshot lacks of the pages after the first: all of it, though it was asked for. */
-function lostPages({ oracle, scenario }: CheckContext, chain: readonly ApiRequestRecord[]): string | undefined {
+function lostPages(context: CheckContext, chain: readonly ApiRequestRecord[]): string | undefined {
+  const { scenario } = context;
   const further = chain.slice(1);
   const end = endOf(further);
-  const upload = end && oracle.uploads.find(({ call }) => call.seq > end.seq);
+  const upload = end && settledAfter(context, end);
   if (!upload) return undefined;
   const lives = further
     .flatMap(({ pages }) => pages.flatMap(({ uids }) => uids))

@@ -14,7 +14,8 @@ interface Words {
   readonly mend: string;
   /** Of a gap that was never closed; undefined where closing it is another requirement's business. */
   readonly open?: (gap: Gap) => string;
-  readonly precondition: (gap: Gap) => string;
+  /** When the changes happened. */
+  readonly when: string;
   readonly none: string;
 }
 
@@ -50,10 +51,10 @@ function judgeGaps(context: CheckContext, gaps: readonly Gap[], words: Words): S
   return pass(
     proofOf(
       context,
-      noted(commit, `${lifeText(commit.life)} was ${commit.change} ${words.precondition(gap)}`),
+      noted(commit, `${lifeText(commit.life)} was ${commit.change} ${words.when}, by ${requestText(gap.by)}`),
       noted(shown.call, "the first snapshot that shows it"),
     ),
-    `${count(changes.length, "change")} ${words.precondition(gap).replace(/ by .*/u, "")}, all of them shown, the slowest after ${seconds(slowest)}`,
+    `${count(changes.length, "change")} ${words.when}, all of them shown, the slowest after ${seconds(slowest)}`,
   );
 }
 
@@ -80,7 +81,7 @@ export const expiredWatchListsAgain: Check = {
       mend: "On 410, as a status or in an ERROR event, list again without the old resourceVersion, replace the whole state by the list, and watch from there.",
       open: ({ by, resource, began }) =>
         `${requestText(by)} expired at seq ${began.seq}, and no list of ${resource} was read to its end after it`,
-      precondition: ({ by }) => `while a watch had expired, by ${requestText(by)}`,
+      when: "while a watch had expired",
       none: "no watch expired, or nothing changed until the list after it",
     }),
 };
@@ -93,7 +94,7 @@ export const nothingLostAfterList: Check = {
     judgeGaps(context, listGaps(context), {
       problem: "what changed between a list and its watch was lost",
       mend: "Watch from metadata.resourceVersion of the list, the first page's as well as the last's, and from nowhere else.",
-      precondition: ({ by }) => `between a list and its watch, by ${requestText(by)}`,
+      when: "between a list and its watch",
       none: "nothing changed between a list and the watch after it",
     }),
 };
@@ -108,7 +109,7 @@ export const cutWatchResumes: Check = {
       mend: "Watch again after every end of a watch, from the resourceVersion of the last event or bookmark, or list again.",
       open: ({ by, resource, began }) =>
         `${requestText(by)} was cut at seq ${began.seq}, and ${resource} was neither watched nor listed again`,
-      precondition: ({ by }) => `while a watch was cut, by ${requestText(by)}`,
+      when: "while a watch was cut",
       none: "no watch was cut, or nothing changed until it was taken up again",
     }),
 };

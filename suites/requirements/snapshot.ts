@@ -49,7 +49,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     text: "No request with entries lacks a kind that the agent uploads and the cluster has: it is sent neither before all are listed to their end, nor in parts.",
     source: "agent: protocol.md 5.1",
     scenarios: ["api-lists-in-pages"],
-    mutants: ["sends-before-listed"],
+    mutants: ["sends-before-listed", "token-expiry-ends-list"],
   }),
   core({
     id: "KAS-SNAP-7",
@@ -82,6 +82,6 @@ export const snapshotRequirements: readonly Requirement[] = [
     text: "Each kind in a snapshot equals a state that was delivered to this agent between the start and the end of its collection.",
     source: "doc 3.3.1",
     scenarios: throughTrouble,
-    mutants: ["stitches-lists"],
+    mutants: ["stitches-lists", "merges-relist", "drops-refused-kind", "token-expiry-ends-list", "first-page-only"],
   }),
 ];

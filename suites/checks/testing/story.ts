@@ -57,6 +57,8 @@ export interface TenantStory {
   line(side: "run" | "api" | "rpc" | "agent", kind: string, payload?: Readonly<Record<string, unknown>>): number;
   fill(objects: readonly Placed[]): void;
   commit(change: "created" | "modified" | "deleted", placed: Placed): void;
+  /** What the API server holds of a resource, with the reference of each object for pages and events. */
+  held(resource: string): readonly (Placed & { readonly ref: readonly [string, string, string] })[];
   /** A whole list, or the first of its pages. Returns what was given. */
   list(resource: string): readonly KubeObject[];
   /** Opens a watch, whose events are written with each commit, until the end of the story. */
@@ -133,11 +135,8 @@ export function createStory(options: StoryOptions = {}): Story {
       objects.set(uidOf(placed.object), kept);
       return kept;
     };
-    const ref = (kept: { object: KubeObject; version: number; sha: string }) => [
-      uidOf(kept.object),
-      String(kept.version),
-      kept.sha,
-    ];
+    const ref = (kept: { object: KubeObject; version: number; sha: string }) =>
+      [uidOf(kept.object), String(kept.version), kept.sha] as const;
     const ofResource = (resource: string) => [...objects.values()].filter((kept) => kept.resource === resource);
 
     return {
@@ -162,6 +161,7 @@ export function createStory(options: StoryOptions = {}): Story {
         const type = { created: "ADDED", modified: "MODIFIED", deleted: "DELETED" }[change];
         if (req !== undefined) line("api", "event", { req, resource: placed.resource, type, item: ref(kept) });
       },
+      held: (resource) => ofResource(resource).map((kept) => ({ ...kept, ref: ref(kept) })),
       list(resource) {
         const req = (requests += 1);
         line("api", "request", {
