@@ -15,6 +15,7 @@ const EXAMPLES = 3;
 export const troubleIsNoDeletion: Check = {
   id: "KAS-SNAP-8",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const [accepted] = oracle.accepted;
@@ -77,6 +78,7 @@ function missingFrom({ oracle }: CheckContext, resource: string, { call, snapsho
 export const snapshotsAreWhole: Check = {
   id: "KAS-SNAP-6",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const cases = oracle.distinctUploads.flatMap((upload): readonly Case[] =>

@@ -97,6 +97,7 @@ function differenceText(life: ObjectLife, told: Told | undefined, sent: Sent): s
 export const kindsAreStates: Check = {
   id: "KAS-SNAP-10",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle } = context;
     const cases: Case[] = [];

@@ -52,6 +52,7 @@ function troublesOf({ scenario, oracle }: CheckContext): readonly Trouble[] {
 export const tellsOfTrouble: Check = {
   id: "KAS-ERR-1",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, plan } = context;
     const patience = plan.budgets.staleness + plan.budgets.heartbeat;
@@ -104,6 +105,7 @@ const NEVER_TOLD = "the agent never tells of trouble; KAS-ERR-1 says so";
 export const errorsComeWithState: Check = {
   id: "KAS-ERR-2",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const reports = reportsOf(context);
@@ -145,6 +147,7 @@ export const errorsComeWithState: Check = {
 export const errorGoesWithTrouble: Check = {
   id: "KAS-ERR-3",
   readsContent: false,
+  readsDelivery: true,
   run(context) {
     const { oracle, plan, scenario } = context;
     const { api } = plan.budgets;
@@ -192,6 +195,7 @@ interface Hiccup {
 export const singleFaultUntold: Check = {
   id: "KAS-ERR-5",
   readsContent: false,
+  readsDelivery: true,
   run(context) {
     const { oracle, plan, scenario } = context;
     const [accepted] = oracle.accepted;

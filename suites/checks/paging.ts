@@ -46,6 +46,7 @@ export function isAbandoned(scenario: ScenarioHistory, resource: string, before:
 export const pagesReadToTheLast: Check = {
   id: "KAS-WATCH-5",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const kinds = [...oracle.uploadedResources];
@@ -126,6 +127,7 @@ function lostPages(context: CheckContext, chain: readonly ApiRequestRecord[]): s
 export const largeListsInPages: Check = {
   id: "KAS-WATCH-6",
   readsContent: true,
+  readsDelivery: true,
   run(context) {
     const { oracle, scenario } = context;
     const sizes = [...oracle.uploadedResources].map((resource) => ({

@@ -187,13 +187,9 @@ describe("judgeTranscript", () => {
     expect(results.exitCode).toBe(2);
   });
 
-  it("leaves open a planned requirement without a check, and scenarios that never ran", () => {
-    const results = judgeTranscript(play({}, { profiles: ["core", "scale"], scenarios: ["first-snapshot"] }));
+  it("leaves open a requirement whose scenarios never ran", () => {
+    const results = judgeTranscript(play({}, { scenarios: ["first-snapshot"] }));
     const by = (id: string) => results.checks.find((check) => check.id === id);
-    expect(by("KAS-SCALE-1")).toMatchObject({
-      verdict: "not-testable",
-      message: expect.stringContaining("not built yet") as string,
-    });
     expect(by("KAS-SNAP-5")).toMatchObject({
       verdict: "not-testable",
       message: expect.stringContaining("life-of-objects") as string,

@@ -13,6 +13,7 @@ const SLACK_MS = 100;
 export const heedsRetryAfter: Check = {
   id: "KAS-WATCH-8",
   readsContent: false,
+  readsDelivery: true,
   run(context) {
     const { scenario } = context;
     const throttled = failedRequests(scenario, ["api-status"]).flatMap((failure) => {

@@ -75,6 +75,7 @@ function lostText(context: CheckContext, { commit, gap, shown, due }: GapChange)
 export const expiredWatchListsAgain: Check = {
   id: "KAS-WATCH-2",
   readsContent: true,
+  readsDelivery: true,
   run: (context) =>
     judgeGaps(context, expiredGaps(context), {
       problem: "an expired watch did not lead to a fresh list with nothing lost",
@@ -90,6 +91,7 @@ export const expiredWatchListsAgain: Check = {
 export const nothingLostAfterList: Check = {
   id: "KAS-WATCH-3",
   readsContent: true,
+  readsDelivery: true,
   run: (context) =>
     judgeGaps(context, listGaps(context), {
       problem: "what changed between a list and its watch was lost",
@@ -103,6 +105,7 @@ export const nothingLostAfterList: Check = {
 export const cutWatchResumes: Check = {
   id: "KAS-WATCH-4",
   readsContent: true,
+  readsDelivery: true,
   run: (context) =>
     judgeGaps(context, cutGaps(context), {
       problem: "a watch that was cut was not resumed with nothing lost",
