@@ -1,4 +1,5 @@
 import { type CheckResult, isOpen, isRedEntry, type Results } from "../suites/results.ts";
+import { contextLines } from "./context.ts";
 import { renderXml, type XmlElement } from "./xml.ts";
 
 /** What the results alone do not tell. */
@@ -93,7 +94,12 @@ function problem(name: "failure" | "error", type: string, check: CheckResult): X
   return {
     name,
     attributes: { type, message: check.message },
-    text: [check.message, ...evidence, `source: ${check.source}`].join("\n"),
+    text: [
+      check.message,
+      ...evidence,
+      `source: ${check.source}`,
+      ...(name === "failure" ? contextLines(check).map(({ text, cited }) => `${cited ? "> " : "  "}${text}`) : []),
+    ].join("\n"),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type BaselineEntryResult, type CheckResult, isOpen, isRedEntry, type Results } from "../suites/results.ts";
 import { createPaint, type Paint } from "./paint.ts";
+import { contextLines } from "./context.ts";
 import { faultTexts } from "./faults.ts";
 import { repeatTexts } from "./repeats.ts";
 import { failedIn } from "./scenario-names.ts";
@@ -98,6 +99,10 @@ function failureBlock(check: CheckResult, options: TerminalOptions, paint: Paint
     ...messageLines(check, options.width),
     ...(scenarios === "" ? [] : indented(`in ${scenarios}`, options.width)),
     ...evidenceLines(check, options, paint),
+    ...contextLines(check).flatMap(({ text, cited }, index) => {
+      const lines = hanging(index === 0 ? "      " : `      ${cited ? "> " : "  "}`, index === 0 ? 8 : 14, text, options.width);
+      return cited || index === 0 ? lines : lines.map(paint.faint);
+    }),
   ];
   return [head, ...body];
 }

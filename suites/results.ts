@@ -22,6 +22,31 @@ export interface ScenarioResult {
   readonly evidence: readonly Evidence[];
   /** Present where the baseline expects this failure. */
   readonly expected?: true;
+  /** What happened around a failure; of one that was told several times, only of the first. */
+  readonly context?: FailureContext;
+}
+
+/** What a reader needs to understand a failure without the transcript. Bounded. */
+export interface FailureContext {
+  /** What the failure names (`cited`), and what happened just before and after; `ms` since the run began. */
+  readonly timeline: readonly { readonly seq: number; readonly ms: number; readonly text: string; readonly cited?: true }[];
+  /** Where the failure is about a snapshot: the kinds in which the cluster, as it was when it arrived, differs from it. */
+  readonly snapshot?: {
+    readonly seq: number;
+    /** Kinds that are alike on both sides. */
+    readonly alike: number;
+    readonly kinds: readonly {
+      readonly resource: string;
+      /** How many the cluster had, and how many the snapshot has. */
+      readonly cluster: number;
+      readonly snapshot: number;
+      /** The first names, `namespace/name`; the last says how many more there are. */
+      readonly missing: readonly string[];
+      readonly extra: readonly string[];
+    }[];
+  };
+  /** Faults that were in force. */
+  readonly faults?: readonly string[];
 }
 
 /** The scenario that a scenario run tells: `life-of-objects` of `life-of-objects#3`. */

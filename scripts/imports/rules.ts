@@ -112,6 +112,12 @@ export const rooms: readonly Room[] = [
     packages: [],
     node: PURE,
   },
+  {
+    path: "suites/explaining/",
+    may: ["type:suites/checks/index.ts", "suites/oracle/", "suites/history/", RESULTS, CONTRACT],
+    packages: [],
+    node: NONE,
+  },
   { path: "suites/judging/", may: ["suites/", "server-mock/contract/index.ts"], packages: [], node: NONE },
   {
     path: "suites/selftest/",

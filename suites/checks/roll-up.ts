@@ -1,10 +1,12 @@
 import type { Requirement } from "../requirements/index.ts";
-import type { CheckResult, Counts, ScenarioResult, Verdict } from "../results.ts";
+import { scenarioOf, type CheckResult, type Counts, type FailureContext, type ScenarioResult, type Verdict } from "../results.ts";
 import type { ControlledVerdict } from "./verdict.ts";
 
 /** The verdict of one scenario run, under its name. */
 export interface NamedVerdict {
   readonly name: string;
+  /** What happened around a failure. */
+  readonly context?: FailureContext;
   readonly verdict: Pick<ControlledVerdict, "verdict" | "message" | "evidence" | "durationMs">;
 }
 
@@ -68,6 +70,13 @@ function isExpected({ verdict, expected }: CheckResult): boolean {
   return verdict === "fail" && expected;
 }
 
-function scenarioResult({ name, verdict: { verdict, message, evidence } }: NamedVerdict): ScenarioResult {
-  return { name, verdict, message, evidence };
+/** The same story fails for the same reason each time it is told, mostly: what happened around it is told once. */
+function scenarioResult(told: NamedVerdict, index: number, all: readonly NamedVerdict[]): ScenarioResult {
+  const {
+    name,
+    context,
+    verdict: { verdict, message, evidence },
+  } = told;
+  const first = all.findIndex((other) => other.context !== undefined && scenarioOf(other.name) === scenarioOf(name));
+  return { name, verdict, message, evidence, ...(context && first === index && { context }) };
 }

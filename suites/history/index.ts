@@ -1,4 +1,4 @@
-export { GIVEN_FAULTS, isGiven } from "./fault-specs.ts";
+export { GIVEN_FAULTS, isGiven, overAt, scriptOf } from "./fault-specs.ts";
 export { HistoryError } from "./error.ts";
 export { createHistoryReader } from "./reader.ts";
 export type * from "./types.ts";

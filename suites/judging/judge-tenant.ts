@@ -8,6 +8,7 @@ import {
   type NamedVerdict,
   type ScenarioFacts,
 } from "../checks/index.ts";
+import { explainerOf } from "../explaining/index.ts";
 import { isGiven } from "../history/index.ts";
 import type { FaultRecord, History, ScenarioHistory } from "../history/types.ts";
 import { inventoryResult } from "../inventory.ts";
@@ -45,13 +46,16 @@ export function judgeTenant(
   const context: CheckContext = { scenario, plan, target, oracle: createOracle(scenario, plan, target, stalls) };
   const own = troubles.filter(({ tenant }) => tenant === scenario.tenant);
   const name = plan.scenarios.find(({ tenant }) => tenant === scenario.tenant)?.name;
+  const explain = explainerOf(context);
   const problems: string[] = [];
   const verdicts = new Map<string, NamedVerdict>();
   for (const { requirement, excluded } of rows) {
     const check = findCheck(requirement.id);
     if (check === undefined || excluded !== undefined || !(requirement.scenarios as readonly unknown[]).includes(name)) continue;
     try {
-      verdicts.set(check.id, named(scenario, judgeScenario(check, context, own)));
+      const verdict = judgeScenario(check, context, own);
+      const failure = verdict.verdict === "fail" && { context: explain(verdict) };
+      verdicts.set(check.id, { ...named(scenario, verdict), ...failure });
     } catch (error) {
       const problem = `the check of ${check.id} failed in ${scenario.tenant}: ${error instanceof Error ? error.message : String(error)}`;
       problems.push(problem);

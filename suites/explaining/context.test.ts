@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { play, type Quirks } from "../checks/testing/play.ts";
+import { judgeTranscript } from "../judge.ts";
+import type { FailureContext } from "../results.ts";
+
+function contextOf(quirks: Quirks, id: string): FailureContext {
+  const check = judgeTranscript(play(quirks)).checks.find((row) => row.id === id);
+  const context = check?.scenarios.find((row) => row.verdict === "fail")?.context;
+  if (context === undefined) throw new Error(`${id}: ${check?.verdict}, without a context`);
+  return context;
+}
+const textOf = ({ timeline }: FailureContext) => timeline.map(({ text, cited }) => `${cited ? "> " : ""}${text}`).join("\n");
+const nameOf = (object: Readonly<Record<string, unknown>>) => (object["metadata"] as Readonly<Record<string, unknown>>)["name"];
+
+describe("what happened around a failure", () => {
+  it("names the object that is missing, the request, and how many there are on both sides", () => {
+    const without: Quirks = { objects: (all) => all.filter(({ object }) => nameOf(object) !== "ledger-0") };
+    const context = contextOf(without, "KAS-SNAP-1");
+    expect(context.snapshot?.kinds).toEqual([
+      {
+        resource: "pods",
+        cluster: expect.any(Number) as number,
+        snapshot: expect.any(Number) as number,
+        missing: ["shop/ledger-0"],
+        extra: [],
+      },
+    ]);
+    const [pods] = context.snapshot?.kinds ?? [];
+    expect(pods!.cluster - pods!.snapshot).toBe(1);
+    expect(textOf(context)).toMatch(
+      /> KubernetesAPISync call 1: version \d+, \d+ entries, \d+ bytes; answered with version \d+ by row 6, stored/,
+    );
+    expect(textOf(context)).toMatch(/> the cluster is filled, with \d+ pods among it/);
+  });
+
+  it("shows the deletion, and what the snapshot still holds", () => {
+    const context = contextOf({ ignores: (change) => change === "deleted" }, "KAS-SNAP-3");
+    expect(textOf(context)).toMatch(/> the cluster: \w+ \S+ is deleted/);
+    expect(context.snapshot?.kinds.some(({ extra, missing }) => extra.length > 0 && missing.length === 0)).toBe(true);
+  });
+
+  it("says what became of the requests", () => {
+    expect(textOf(contextOf({ version: () => 10n }, "KAS-VER-2"))).toContain(
+      "by row 8, the entries are thrown away and the old state is kept",
+    );
+    const ignored = textOf(contextOf({ echo: "ignored" }, "KAS-ECHO-1"));
+    expect(ignored).toContain("the server forgets everything");
+    expect(ignored).toMatch(/> KubernetesAPISync call \d+: version \d+, no entries; answered with version 0 by row 5/);
+  });
+
+  it("is in order, marks what the failure names, and is bounded however much that is", () => {
+    const { timeline, snapshot } = contextOf({ objects: () => [] }, "KAS-SNAP-1");
+    expect(timeline.map(({ seq }) => seq)).toEqual(timeline.map(({ seq }) => seq).toSorted((a, b) => a - b));
+    expect(timeline.some(({ cited }) => cited)).toBe(true);
+    expect(timeline.length).toBeLessThanOrEqual(14);
+    expect(snapshot?.kinds.every(({ missing }) => missing.length <= 6)).toBe(true);
+    expect(snapshot?.kinds.some(({ missing }) => missing.at(-1)?.startsWith("and "))).toBe(true);
+  });
+
+  it("has nothing to say of what did not fail, and no kinds where the snapshot cannot be read", () => {
+    const green = judgeTranscript(play()).checks.flatMap(({ scenarios }) => scenarios);
+    expect(green.filter(({ context }) => context !== undefined)).toEqual([]);
+    const broken: Quirks = { entries: (all) => all.map((entry) => ({ ...entry, compressed: Buffer.from("{}") })) };
+    expect(contextOf(broken, "KAS-ENC-1").snapshot).toBeUndefined();
+  });
+});

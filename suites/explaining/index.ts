@@ -1,0 +1,1 @@
+export { type Explainer, explainerOf } from "./context.ts";
