@@ -24,6 +24,7 @@ export function contextLines({ scenarios }: CheckResult): readonly ContextLine[]
 
 function snapshotLines(snapshot: FailureContext["snapshot"]): readonly ContextLine[] {
   if (snapshot === undefined) return [];
+  const unsent = snapshot.unsent.length === 0 ? [] : [{ text: `never sent at all: ${snapshot.unsent.join(", ")}` }];
   const others = snapshot.alike === 0 ? "" : `; ${snapshot.alike} kinds are alike`;
   return [
     { text: `the cluster when request seq ${snapshot.seq} arrived, and its snapshot, where they differ${others}:` },
@@ -34,5 +35,6 @@ function snapshotLines(snapshot: FailureContext["snapshot"]): readonly ContextLi
         ...(extra.length === 0 ? [] : [`not in the cluster ${extra.join(", ")}`]),
       ].join("; "),
     })),
+    ...unsent,
   ];
 }

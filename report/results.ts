@@ -4,7 +4,7 @@ import type { Results } from "../suites/results.ts";
 const KEY_ORDER: readonly string[] = `
   schemaVersion run id startedAt durationMs seed harness version requirementSet requirementSetSha256 agent form command target cluster kind
   profiles features counts pass fail notTestable notApplicable expectedFailure exitCode checks level title name verdict
-  expected expectedBecause message evidence seq ms note text cited source scenarios context timeline snapshot alike kinds inventory faults scripted fired given hits warnings
+  expected expectedBecause message evidence seq ms note text cited source scenarios context timeline snapshot alike kinds unsent inventory faults scripted fired given hits warnings
   repeats baseline`
   .trim()
   .split(/\s+/);

@@ -145,6 +145,34 @@ describe("renderTerminal", () => {
     expect(renderTerminal(sampleResults([]), options)).not.toContain("repeats");
   });
 
+  it("tells what happened around a failure, and marks what it names", () => {
+    const context = {
+      timeline: [
+        { seq: 7, ms: 1_000, text: "the cluster: pods a/b is deleted" },
+        { seq: 9, ms: 2_500.4, text: "call 4 \u001b[2J", cited: true as const },
+      ],
+      snapshot: {
+        seq: 9,
+        alike: 3,
+        unsent: ["configmaps (2)"],
+        kinds: [{ resource: "pods", cluster: 1, snapshot: 2, missing: [], extra: ["a/b"] }],
+      },
+      faults: ["status"],
+    };
+    const scenarios = [{ name: "s", verdict: "fail", message: "m", evidence: [], context }] as const;
+    const text = renderTerminal(sampleResults([{ id: "KAS-SNAP-3", verdict: "fail", scenarios }], { exitCode: 1 }), options);
+    expect(text).toContain(`
+        what happened in s (seconds of the run, transcript line):
+          1.000 s 7 the cluster: pods a/b is deleted
+        > 2.500 s 9 call 4 \\u001b[2J
+          the cluster when request seq 9 arrived, and its snapshot, where they differ; 3 kinds
+              are alike:
+          pods: 1 in the cluster, 2 in the snapshot; not in the cluster a/b
+          never sent at all: configmaps (2)
+          in force at that time: status
+`);
+  });
+
   it("tells how often a scenario failed of those that were told several times", () => {
     const row = (name: string, verdict: "pass" | "fail") => ({ name, verdict, message: "m", evidence: [] });
     const scenarios = [row("a#1", "fail"), row("a#2", "pass"), row("a#3", "fail"), row("b", "fail")];

@@ -33,8 +33,10 @@ export interface FailureContext {
   /** Where the failure is about a snapshot: the kinds in which the cluster, as it was when it arrived, differs from it. */
   readonly snapshot?: {
     readonly seq: number;
-    /** Kinds that are alike on both sides. */
+    /** How many kinds are alike on both sides. */
     readonly alike: number;
+    /** Kinds of the cluster of which the agent never sent any, with how many there are: `configmaps (12)`. */
+    readonly unsent: readonly string[];
     readonly kinds: readonly {
       readonly resource: string;
       /** How many the cluster had, and how many the snapshot has. */

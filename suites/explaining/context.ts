@@ -22,7 +22,7 @@ export function explainerOf({ scenario, oracle, target }: CheckContext): Explain
     );
     return {
       timeline: timelineOf(gathered, [...new Set([...evidence.map(({ seq }) => seq), ...named])]),
-      ...(snapshot && snapshot.kinds.length > 0 && { snapshot }),
+      ...(snapshot && snapshot.kinds.length + snapshot.unsent.length > 0 && { snapshot }),
       ...(inForce.length > 0 && { faults: [...new Set(inForce.map((fault) => scriptOf(fault)?.fault ?? fault.fault))] }),
     };
   };

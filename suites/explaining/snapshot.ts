@@ -36,14 +36,18 @@ export function snapshotContext({ call, snapshot }: Upload, oracle: Oracle, targ
     if (known === undefined || expected.has(known.uid)) continue;
     kind.extra.push(placeOf({ name: name ?? "without a name", ...(namespace === undefined ? {} : { namespace }) }));
   }
-  const kinds = [...byKind].filter(([, { missing, extra }]) => missing.length + extra.length > 0);
+  const sent = [...byKind].filter(([resource]) => oracle.uploadedResources.has(resource));
+  const kinds = sent.filter(([, { missing, extra }]) => missing.length + extra.length > 0);
   return {
     seq: call.seq,
-    alike: byKind.size - kinds.length,
-    kinds: kinds.map(([resource, { cluster, snapshot: sent, missing, extra }]) => ({
+    alike: sent.length - kinds.length,
+    unsent: [...byKind].flatMap(([resource, { cluster }]) =>
+      oracle.uploadedResources.has(resource) ? [] : [`${resource} (${cluster})`],
+    ),
+    kinds: kinds.map(([resource, { cluster, snapshot: held, missing, extra }]) => ({
       resource,
       cluster,
-      snapshot: sent,
+      snapshot: held,
       missing: bounded(missing),
       extra: bounded(extra),
     })),
