@@ -19,5 +19,6 @@ export type { LogTarget } from "./drivers/output.ts";
 export { fillPlaceholders, placeholderValues, type AgentHandout, type AgentSettings } from "./drivers/placeholders.ts";
 export type { AgentEvent, AgentExited, AgentOutput, AgentSignalled, AgentStarted, AgentUnstartable } from "./drivers/events.ts";
 export { mutantCommand, referenceAgentCommand } from "./drivers/own-agents.ts";
+export { writeOtherSnapshot } from "./other-writer/write-snapshot.ts";
 export { mutants } from "./mutants/catalogue.ts";
 export type { Mutant } from "./mutants/mutant.ts";

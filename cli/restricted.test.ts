@@ -35,7 +35,7 @@ function optionsOf({ name, run }: (typeof mutants)[number]): readonly string[] {
 describe.concurrent("profile restricted", () => {
   it.for(restricted)(
     "$name fails what it declares, and nothing else",
-    { timeout: 120_000 },
+    { timeout: 180_000 },
     async (mutant, { expect, signal }) => {
       const out = join(folder, mutant.name);
       const options = [
@@ -55,7 +55,7 @@ describe.concurrent("profile restricted", () => {
     },
   );
 
-  it("holds for the reference agent with every feature", { timeout: 120_000 }, async ({ expect, signal }) => {
+  it("holds for the reference agent with every feature", { timeout: 180_000 }, async ({ expect, signal }) => {
     const out = join(folder, "reference");
     const features = ["--features", "no-watch,cluster-id,ha"];
     const { code, results } = await runBuilt([...QUICK, ...features, "--out", out, "--agent", "reference"], signal);
@@ -68,7 +68,7 @@ describe.concurrent("profile restricted", () => {
 
   it(
     "names what a role that is too small refuses, and what is missing for it",
-    { timeout: 120_000 },
+    { timeout: 180_000 },
     async ({ expect, signal }) => {
       const role = join(folder, "small.yaml");
       const rules = minimalRules({ target: "v7.1", profiles: ["restricted"], features: [] });

@@ -23,7 +23,7 @@ function builtCommand(name: string): readonly string[] {
 describe.concurrent("profile scale", () => {
   it.for(mutants.filter(({ run }) => run?.profiles.includes("scale") === true))(
     "$name fails what it declares, and nothing else",
-    { timeout: 120_000 },
+    { timeout: 180_000 },
     async (mutant, { expect, signal }) => {
       const options = [...LARGE, "--profile", "scale", "--out", join(folder, mutant.name), "--", ...builtCommand(mutant.name)];
       const { code, results, stderr } = await runBuilt(options, signal);
@@ -34,7 +34,7 @@ describe.concurrent("profile scale", () => {
     },
   );
 
-  it("holds for the reference agent, together with core", { timeout: 120_000 }, async ({ expect, signal }) => {
+  it("holds for the reference agent, together with core", { timeout: 180_000 }, async ({ expect, signal }) => {
     const options = [...LARGE, "--profile", "core,scale", "--out", join(folder, "reference"), "--agent", "reference"];
     const { code, results } = await runBuilt(options, signal);
     const open = results.checks.filter(({ verdict }) => verdict === "fail" || verdict === "not-testable");

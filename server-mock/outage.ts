@@ -5,6 +5,8 @@ import type { GrpcServer } from "./grpc/server.ts";
 export interface Outage {
   /** Cuts every connection and returns how many there were. Recorded where there were any. */
   cut(): number;
+  /** Tells every connection to go away, and returns how many there were. Recorded where there were any. */
+  sendAway(): number;
   /** Cuts every connection and lets no new one through. Fires with the first connection that it hits. */
   begin(): void;
   /** Without effect where none has begun. */
@@ -14,11 +16,12 @@ export interface Outage {
 }
 
 const CUT = JSON.stringify({ fault: "cut-connections" });
+const SEND_AWAY = JSON.stringify({ fault: "send-away" });
 const OUTAGE = JSON.stringify({ fault: "outage" });
 
 /** @param record writes a line about a fault */
 export function createOutage(
-  grpc: Pick<GrpcServer, "connections" | "resetAll" | "refuseConnections">,
+  grpc: Pick<GrpcServer, "connections" | "resetAll" | "sendAway" | "refuseConnections">,
   record: (fault: string, event: RpcFault["event"]) => void,
 ): Outage {
   let state: "up" | "down" | "hit" = "up";
@@ -37,6 +40,14 @@ export function createOutage(
       record(CUT, "scripted");
       record(CUT, "fired");
       grpc.resetAll();
+      return connections;
+    },
+    sendAway() {
+      const { connections } = grpc;
+      if (connections === 0) return 0;
+      record(SEND_AWAY, "scripted");
+      record(SEND_AWAY, "fired");
+      grpc.sendAway();
       return connections;
     },
     begin() {

@@ -101,6 +101,25 @@ describe("stop", () => {
     client.close();
   });
 
+  it("sends its clients away without a call failing, and takes them back", async () => {
+    const sink = memorySink();
+    await using mock = await startMockServer({ recorder: openTranscript(sink).tenant("t") });
+    expect(mock.sendAway()).toBe(0);
+    const client = connectSynchronizer({ address: mock.address, service: "agent" });
+    mock.addFault({ fault: "delay", ms: 50, when: "entries" });
+    const open = client.kubernetesApiSync({ ...beat, entries: [{}] });
+    await client.kubernetesApiSync(beat);
+    expect(mock.sendAway()).toBe(1);
+    expect(await open).toEqual({ version: 1n });
+    expect(await client.kubernetesApiSync(beat)).toEqual({ version: 1n });
+    const connections = [...parseTranscript(sink.text())].filter(
+      ({ kind, event }) => kind === "connection" && event === "opened",
+    );
+    expect(connections).toHaveLength(2);
+    expect(faultEvents(sink.text())).toEqual(["scripted", "fired", "scripted", "fired"]);
+    client.close();
+  });
+
   it("lets nobody through while it is down, and everybody once it is back", async () => {
     const sink = memorySink();
     await using mock = await startMockServer({ recorder: openTranscript(sink).tenant("t") });

@@ -53,6 +53,8 @@ export interface MockServer extends AsyncDisposable {
   faults(): readonly PendingFault[];
   /** Cuts every connection with a TCP reset; agents may connect again at once. Returns how many there were. */
   cutConnections(): number;
+  /** Tells every connection to go away, as a server that is upgraded; agents connect again. Returns how many there were. */
+  sendAway(): number;
   /** As a server that is down behind a port that stays: cuts every connection, and resets each new one until `comeBack`. */
   goDown(): void;
   comeBack(): void;
@@ -170,6 +172,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     clearFaults: (cluster) => faults.clear(cluster),
     faults: () => faults.list(),
     cutConnections: () => outage.cut(),
+    sendAway: () => outage.sendAway(),
     goDown: () => outage.begin(),
     comeBack: () => outage.end(),
   };

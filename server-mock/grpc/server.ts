@@ -28,6 +28,8 @@ export interface GrpcServer {
   resetConnection(peer: string): void;
   /** The same for every client. */
   resetAll(): void;
+  /** Tells every client to go away (GOAWAY, NO_ERROR): open calls come to their end, and the connection is closed. */
+  sendAway(): void;
   /** While true, no client gets through: each connection is reset as it opens. */
   refuseConnections(refuse: boolean): void;
   /**
@@ -36,6 +38,9 @@ export interface GrpcServer {
    */
   stop(graceMs: number): Promise<"drained" | "forced">;
 }
+
+/** A client that was told to go away and stays is cut. */
+const SENT_AWAY_GRACE_MS = 5_000;
 
 const raw = (bytes: Buffer) => bytes;
 
@@ -93,6 +98,7 @@ export async function startGrpcServer<Note>(options: GrpcServerOptions<Note>): P
     },
     resetConnection: (peer) => void listener.reset(peer),
     resetAll: () => listener.resetAll(),
+    sendAway: () => injector.drain(SENT_AWAY_GRACE_MS),
     refuseConnections: (refuse) => void (listener.refusing = refuse),
     stop,
   };

@@ -16,6 +16,7 @@ interface Loss {
 const LOSSES: Readonly<Record<string, string>> = {
   "cut-connections": "the connection was reset",
   outage: "the server was down",
+  "send-away": "the server sent its clients away",
   "lose-answer": "the connection was reset in place of an answer",
 };
 

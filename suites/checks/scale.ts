@@ -18,7 +18,7 @@ export const underMessageLimit: Check = {
     const { oracle } = context;
     const large = oracle.calls.filter(({ byteLength }) => byteLength > LIMIT);
     const cases: readonly Case[] = [
-      ...large.map((call) => inCall(call, `${mebibytes(call.byteLength)}`)),
+      ...large.map((call) => inCall(call, mebibytes(call.byteLength))),
       ...tooLarge(context).map((call) => ({ at: call, text: `call ${call.call} was refused unread: ${call.details}` })),
     ];
     if (cases.length > 0) {

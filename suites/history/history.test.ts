@@ -97,6 +97,32 @@ describe("calls", () => {
     expect(scenario!.calls[0]!.accepted).toBe(accepted);
   });
 
+  it("are told apart by the party whose connection they came by; what the harness wrote is nobody's", () => {
+    const { scenario } = read((recorder) => {
+      const from = (call: number, peer: string) =>
+        line(recorder, "rpc", "request", { call, path: SYNC, peer, frame: [{ base64: envelope.toString("base64") }] });
+      line(recorder, "run", "party", { party: "replica-2", peer: "127.0.0.1:2" });
+      line(recorder, "run", "party", { party: "other-writer", peer: "127.0.0.1:3" });
+      from(1, "127.0.0.1:1");
+      from(2, "127.0.0.1:2");
+      from(3, "127.0.0.1:3");
+      line(recorder, "rpc", "answer", { call: 3, code: 0, row: "6", stored: "replaced" });
+    });
+    expect(scenario!.calls.map(({ call, replica }) => [call, replica])).toEqual([
+      [1, undefined],
+      [2, 2],
+    ]);
+    expect(scenario!.foreignCalls.map(({ call, answer }) => [call, answer?.row])).toEqual([[3, "6"]]);
+  });
+
+  it("that were refused unread are known by their answers alone", () => {
+    const { scenario } = read((recorder) => {
+      line(recorder, "rpc", "answer", { call: 1, code: 8, details: "too large", path: SYNC, peer: "p" });
+      line(recorder, "rpc", "answer", { call: 2, code: 0 });
+    });
+    expect(scenario!.refusedCalls).toMatchObject([{ call: 1, path: SYNC, code: 8, details: "too large" }]);
+  });
+
   it("that cannot be read, and other methods, stand apart", () => {
     const { scenario, history } = read((recorder) => {
       request(recorder, 1, [{ base64: Buffer.from([0x0a, 0x7f]).toString("base64") }]);

@@ -37,6 +37,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     refusedCalls: [],
     otherCalls: [],
     resets: [],
+    ageings: [],
     connections: [],
     faults,
     api: api.history,
@@ -89,6 +90,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       if (other.question) other.question = { ...other.question, answer: readClusterIdAnswer(line) };
     },
     "rpc reset": (line) => void scenario.resets.push(momentOf(line)),
+    "rpc clock": (line) => void scenario.ageings.push(momentOf(line)),
     "rpc fault": readFault,
     "api fault": readFault,
     "rpc connection"(line) {

@@ -57,6 +57,8 @@ export interface ScenarioHistory {
   /** Calls that the mock refused without having read them, since they were larger than it takes. */
   readonly refusedCalls: readonly RefusedCall[];
   readonly resets: readonly Moment[];
+  /** When the mock's clock went on, so that what it held aged. */
+  readonly ageings: readonly Moment[];
   /** TCP connections that clients opened to the mock. */
   readonly connections: readonly Moment[];
   /** Faults that were scripted at the mock, by their name. */

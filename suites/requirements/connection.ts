@@ -16,7 +16,7 @@ export const connectionRequirements: readonly Requirement[] = [
     title: "comes back after a restart of the server",
     text: "After the server restarts or resets the connection, the agent is heard again within the recovery budget.",
     source: "server: protocol.md 2.1",
-    scenarios: ["server-restarts", "answer-lost"],
+    scenarios: ["server-restarts", "answer-lost", "server-slow"],
     mutants: ["never-reconnects"],
   }),
   judged("recovery", {

@@ -60,7 +60,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "requests keep coming",
     text: "While nothing changes, requests keep coming within the heartbeat budget, and never 24 hours apart.",
     source: "doc 3.3.1",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "long-quiet"],
     mutants: ["no-heartbeat"],
   }),
   judged("recovery", {
@@ -76,7 +76,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "leaves on SIGTERM",
     text: "The agent leaves within the grace period on SIGTERM.",
     source: "ours",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "agent-paused"],
     mutants: ["ignore-sigterm"],
   }),
   judged("recovery", {
@@ -84,7 +84,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "outlives every fault",
     text: "The agent outlives every scripted fault: the process does not exit (in a cluster: it is heard again).",
     source: "doc 3.3",
-    scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost", ...throughTrouble],
+    scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost", ...throughTrouble, "server-slow"],
     mutants: ["exits-on-error", "exits-on-expiry"],
   }),
   judged("restricted", {

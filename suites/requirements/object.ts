@@ -32,7 +32,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "every object's namespace is there",
     text: "Every namespace that an uploaded object lies in, and that existed throughout the collection, is in the snapshot.",
     source: "protocol.md 4.2",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "rolling-update"],
     mutants: ["forget-namespace"],
   }),
   core({
@@ -40,7 +40,7 @@ export const objectRequirements: readonly Requirement[] = [
     title: "owners are kept, and are there",
     text: "ownerReferences, where the object had them, are kept as an array; owners that the target supports and that existed throughout the collection are in the snapshot.",
     source: "protocol.md 4.2, 4.3",
-    scenarios: [...everywhere, "large-cluster", "odd-objects"],
+    scenarios: [...everywhere, "large-cluster", "odd-objects", "rolling-update"],
     mutants: ["owner-as-object", "forget-replicasets", "openkruise-ignored", "openkruise-apps-lost"],
   }),
   core({

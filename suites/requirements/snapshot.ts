@@ -8,7 +8,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     title: "every Node, Namespace and Pod is there",
     text: "A snapshot holds every Node, Namespace and Pod that existed throughout its collection.",
     source: "doc 3.3.2",
-    scenarios: [...everywhere, "large-cluster", "odd-objects"],
+    scenarios: [...everywhere, "large-cluster", "odd-objects", "rolling-update"],
     mutants: ["omit-pod", "forget-namespace"],
   }),
   core({
@@ -16,7 +16,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     title: "every workload that has pods is there",
     text: "A snapshot holds every Deployment, StatefulSet, DaemonSet, ReplicationController and ReplicaSet that existed throughout its collection and has pods.",
     source: "doc 3.3.2",
-    scenarios: [...everywhere, "large-cluster", "odd-objects"],
+    scenarios: [...everywhere, "large-cluster", "odd-objects", "rolling-update"],
     mutants: ["forget-replicasets", "openkruise-apps-lost"],
   }),
   core({
@@ -24,7 +24,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     title: "deleted objects go",
     text: "A deleted object is gone from the snapshots after the staleness budget.",
     source: "doc 3.3.1",
-    scenarios: ["life-of-objects", "odd-objects"],
+    scenarios: ["life-of-objects", "odd-objects", "rolling-update"],
     mutants: ["keep-deleted", "keep-last-of-kind"],
   }),
   core({
@@ -32,7 +32,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     title: "nothing is invented",
     text: "Nothing is in a snapshot that never existed in the cluster.",
     source: "doc 3.3.1",
-    scenarios: everywhere,
+    scenarios: [...everywhere, "burst"],
     mutants: ["invent-object"],
   }),
   core({
@@ -40,7 +40,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     title: "changes show in time",
     text: "A created or changed object shows, in its new form, within the staleness budget.",
     source: "doc 3.3.1",
-    scenarios: ["life-of-objects", "odd-objects"],
+    scenarios: ["life-of-objects", "odd-objects", "rolling-update", "agent-paused", "burst"],
     mutants: ["ignore-changes"],
   }),
   judged("kubernetes", {

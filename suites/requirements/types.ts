@@ -34,7 +34,13 @@ export type ScenarioName =
   | "not-watching"
   | "replicas"
   | "large-cluster"
-  | "odd-objects";
+  | "odd-objects"
+  | "burst"
+  | "another-writer"
+  | "long-quiet"
+  | "server-slow"
+  | "agent-paused"
+  | "rolling-update";
 
 /**
  * The targets that a requirement holds for: everywhere, the server lines (not `document`), or the lines whose newest tag

@@ -16,7 +16,7 @@ export const versionRequirements: readonly Requirement[] = [
     title: "a change brings another version",
     text: "When an object changed in a field that the target reads, or came, or went, the next snapshot carries another version.",
     source: "doc 3.3.1; protocol.md 2.2 row 8",
-    scenarios: ["life-of-objects"],
+    scenarios: ["life-of-objects", "rolling-update"],
     mutants: ["version-constant"],
   }),
   core({
@@ -32,7 +32,7 @@ export const versionRequirements: readonly Requirement[] = [
     title: "one version, one content",
     text: "One version never stands for two different contents, across restarts of the agent too.",
     source: "protocol.md 2.2 row 8",
-    scenarios: ["life-of-objects", "agent-restarts"],
+    scenarios: ["life-of-objects", "agent-restarts", "rolling-update", "server-slow", "agent-paused", "burst"],
     mutants: ["version-constant", "version-reused"],
   }),
   core({
@@ -58,7 +58,7 @@ export const versionRequirements: readonly Requirement[] = [
     title: "another version in the answer brings all entries",
     text: "When a request without entries is answered with another version or with none, a request with all entries follows within the recovery budget, unless the agent has never been able to list.",
     source: "protocol.md 2.2 rows 5, 10; agent: protocol.md 5.1",
-    scenarios: ["life-of-objects", "held-version-lost"],
+    scenarios: ["life-of-objects", "held-version-lost", "another-writer", "long-quiet"],
     mutants: ["ignore-echo", "heartbeat-only"],
   }),
   core({
@@ -67,7 +67,7 @@ export const versionRequirements: readonly Requirement[] = [
     title: "that request keeps its version",
     text: "The request with all entries that follows an answer with another version carries the same version as before, not a new one.",
     source: "protocol.md 2.2 row 6",
-    scenarios: ["held-version-lost"],
+    scenarios: ["held-version-lost", "another-writer", "long-quiet"],
     mutants: ["echo-new-version"],
   }),
 ];

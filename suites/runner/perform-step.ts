@@ -7,6 +7,7 @@ import { breakApi, compact } from "./steps/api-side.ts";
 import { changeObjects, createObjects, deleteObjects } from "./steps/objects.ts";
 import { outage } from "./steps/outage.ts";
 import { quiet } from "./steps/quiet.ts";
+import { writeAsOther } from "./steps/other-writer.ts";
 import { killUploader, startReplica } from "./steps/replicas.ts";
 import { awaited, DONE } from "./steps/waits.ts";
 import type { WaitOutcome } from "./wait.ts";
@@ -66,6 +67,12 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
       return done(() => void stage.mock.addFault(step.fault));
     case "clear-faults":
       return done(() => stage.mock.clearFaults());
+    case "write-as-other":
+      return writeAsOther(stage);
+    case "advance-clock":
+      return done(() => stage.mock.advanceClock(step.ms));
+    case "send-away":
+      return done(() => void stage.mock.sendAway());
     case "cut-connections":
       return done(() => stage.mock.cutConnections());
     case "outage":

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AgentUnstartableError, type AgentDriver } from "../../agents/index.ts";
 import { type ClusterProvider, type ClusterRequest, type HostAddress, LOOPBACK } from "../../cluster/index.ts";
+import { findTarget } from "../../server-mock/contract/index.ts";
 import { startMockServer } from "../../server-mock/index.ts";
 import { sha256, type Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
@@ -168,6 +169,8 @@ async function setTheStage(
     cast: createCast(cluster.filled),
     startAgent,
     replicas: new Map(),
+    clusterId: planned.clusterId,
+    service: findTarget(plan.target)?.services[0] ?? "agent",
     async relay(party) {
       const to = { host: mock.host === "0.0.0.0" ? LOOPBACK.listen : mock.host, port: mock.port };
       const made = await tasks.enter(

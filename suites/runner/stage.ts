@@ -20,7 +20,10 @@ export interface Stage {
   readonly faults?: ApiFaults;
   /** Forgets the API server's history, so that what came before answers 410; absent where the cluster cannot. */
   readonly compact?: () => Promise<void>;
-  readonly mock: Pick<MockServer, "reset" | "addFault" | "clearFaults" | "cutConnections" | "goDown" | "comeBack">;
+  readonly mock: Pick<
+    MockServer,
+    "reset" | "addFault" | "clearFaults" | "cutConnections" | "sendAway" | "advanceClock" | "goDown" | "comeBack"
+  >;
   readonly cast: Cast;
   /** Starts the agent; it is killed with the tenant at the latest. */
   readonly startAgent: (variant?: AgentVariant) => Promise<RunningAgent>;
@@ -29,6 +32,10 @@ export interface Stage {
   agent?: RunningAgent;
   /** Several on one cluster_id, by number. */
   readonly replicas: Map<number, RunningAgent>;
+  /** What the agent was handed. */
+  readonly clusterId: string;
+  /** A service that the target serves. */
+  readonly service: "trident" | "agent";
   /** A further address of the mock server for one party, as the agent finds it. */
   readonly relay: (party: string) => Promise<{ readonly host: string; readonly port: number }>;
 }

@@ -93,11 +93,20 @@ function noteOf(step: Step): string | undefined {
     case "delete":
       return step.objects.map((object) => object.as).join(", ");
     case "change":
-      return step.changes.map((change) => change.of).join(", ");
+      return listed(step.changes.map((change) => change.of));
     case "await-shown":
     case "await-gone":
       return step.objects.join(", ");
     default:
       return undefined;
   }
+}
+
+const SHOWN = 12;
+
+/** Each name once, and no more than a line of them. */
+function listed(names: readonly string[]): string {
+  const once = [...new Set(names)];
+  const more = once.length > SHOWN ? `, and ${once.length - SHOWN} more` : "";
+  return `${once.slice(0, SHOWN).join(", ")}${more}`;
 }

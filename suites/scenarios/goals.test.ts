@@ -7,7 +7,13 @@ function call(seq: number, rest: Partial<SyncCall>): SyncCall {
 }
 
 function scenario(calls: readonly SyncCall[], resets: readonly number[] = []): ScenarioHistory {
-  return { calls, refusedCalls: [], resets: resets.map((seq) => ({ seq, t: seq })) } as unknown as ScenarioHistory;
+  return {
+    calls,
+    refusedCalls: [],
+    foreignCalls: [],
+    ageings: [],
+    resets: resets.map((seq) => ({ seq, t: seq })),
+  } as unknown as ScenarioHistory;
 }
 
 const ok = { seq: 0, t: 0, code: 0 } as const;

@@ -17,7 +17,8 @@ export function uploadReached(scenario: ScenarioHistory, goal: UploadGoal): bool
     case "accepted":
       return scenario.calls.some((call) => call.accepted);
     case "stored-after-reset": {
-      const reset = scenario.resets.at(-1)?.seq ?? -1;
+      const losses = [scenario.resets, scenario.ageings, scenario.foreignCalls].flatMap((moments) => moments.at(-1)?.seq ?? -1);
+      const reset = Math.max(...losses);
       return scenario.calls.some((call) => call.seq > reset && call.accepted && call.answer?.stored === "replaced");
     }
     case "successor": {

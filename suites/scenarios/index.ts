@@ -1,4 +1,6 @@
+import { agentPaused } from "./agent-paused.ts";
 import { agentRestarts } from "./agent-restarts.ts";
+import { anotherWriter } from "./another-writer.ts";
 import { answerLost } from "./answer-lost.ts";
 import { apiKindRefused } from "./api-kind-refused.ts";
 import { apiListsInPages } from "./api-lists-in-pages.ts";
@@ -6,6 +8,7 @@ import { apiServerDown } from "./api-server-down.ts";
 import { apiThrottled } from "./api-throttled.ts";
 import { apiWatchCut } from "./api-watch-cut.ts";
 import { apiWatchExpired } from "./api-watch-expired.ts";
+import { burst } from "./burst.ts";
 import { callUnanswered } from "./call-unanswered.ts";
 import { clusterIdAsked } from "./cluster-id-asked.ts";
 import { clusterRole } from "./cluster-role.ts";
@@ -15,10 +18,13 @@ import { firstSnapshot } from "./first-snapshot.ts";
 import { heldVersionLost } from "./held-version-lost.ts";
 import { largeCluster } from "./large-cluster.ts";
 import { lifeOfObjects } from "./life-of-objects.ts";
+import { longQuiet } from "./long-quiet.ts";
 import { notWatching } from "./not-watching.ts";
 import { oddObjects } from "./odd-objects.ts";
 import { replicas } from "./replicas.ts";
+import { rollingUpdate } from "./rolling-update.ts";
 import { serverErrors } from "./server-errors.ts";
+import { serverSlow } from "./server-slow.ts";
 import { serverRestarts } from "./server-restarts.ts";
 import type { Scenario } from "./types.ts";
 
@@ -34,6 +40,11 @@ export const scenarios: readonly Scenario[] = [
   callUnanswered,
   answerLost,
   agentRestarts,
+  anotherWriter,
+  longQuiet,
+  serverSlow,
+  agentPaused,
+  rollingUpdate,
   apiKindRefused,
   apiServerDown,
   apiThrottled,
@@ -48,6 +59,7 @@ export const scenarios: readonly Scenario[] = [
   replicas,
   largeCluster,
   oddObjects,
+  burst,
 ];
 
 /** The scenario of this name. */

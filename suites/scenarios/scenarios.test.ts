@@ -65,7 +65,7 @@ describe("scenarios", () => {
     expect(findScenario("first-snapshot")?.name).toBe("first-snapshot");
     expect(findScenario("nonsense")).toBeUndefined();
     expect(scenariosOf(["all"])).toEqual(scenarios);
-    expect(scenariosOf(["scale"]).map(({ name }) => name)).toEqual(["large-cluster", "odd-objects"]);
+    expect(scenariosOf(["scale"]).map(({ name }) => name)).toEqual(["large-cluster", "odd-objects", "burst"]);
   });
 });
 

@@ -87,6 +87,12 @@ type Action =
   | { readonly step: "clear-faults" }
   /** Cuts every connection of the agent with a TCP reset. */
   | { readonly step: "cut-connections" }
+  /** The server tells every connection of the agent to go away (GOAWAY), and closes it. */
+  | { readonly step: "send-away" }
+  /** The clock by which the mock server ages what it holds goes on. */
+  | { readonly step: "advance-clock"; readonly ms: number }
+  /** Somebody else writes another snapshot under the agent's cluster_id. */
+  | { readonly step: "write-as-other" }
   /** The server goes down and comes back: when the agent has tried twice to connect, or after the longest outage. */
   | { readonly step: "outage"; readonly memory: "kept" | "lost" }
   /** The next misbehaviour between the agent and its API server. */
@@ -101,7 +107,7 @@ type Action =
 /**
  * - `entries`: a request with entries, whatever became of it
  * - `accepted`: one that the target stores
- * - `stored-after-reset`: one that the target stored as new since the mock forgot
+ * - `stored-after-reset`: one that the target stored as new since the mock lost what it held: it forgot, aged it, or took another's
  * - `successor`: a request with entries of another replica than was heard last before the kill
  * - `entries-of-this-life`: a request with entries since the agent was last started, whatever became of it
  */
