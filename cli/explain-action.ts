@@ -4,11 +4,12 @@ import { explainFindings, type FindingCode } from "../server-mock/ingest/index.t
 import { exclusionOf, findRequirement, type Requirement } from "../suites/requirements/index.ts";
 import type { ExplainFlags } from "./explain.ts";
 import { aboutTarget } from "./explain-target.ts";
+import { aboutMutant, aboutMutants, aboutScenario, aboutScenarios } from "./explain-story.ts";
 import { findingMeanings } from "./finding-meanings.ts";
 import { holdsFor } from "./list-action.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Prints all that is known of a requirement or a finding, or without an id of a target. */
+/** Prints all that is known of a requirement, a finding, a scenario or a mutant, or without an id of a target. */
 export function explain(id: string | undefined, flags: ExplainFlags): void {
   const target = targetFor(flags.target ?? defaultTarget);
   if (id === undefined) {
@@ -18,9 +19,11 @@ export function explain(id: string | undefined, flags: ExplainFlags): void {
   const requirement = findRequirement(fullId(id));
   if (requirement !== undefined) return print(aboutRequirement(requirement, flags.target), flags);
   if (Object.hasOwn(findingMeanings, id)) return print(aboutFinding(id as FindingCode, target), flags);
+  const story = aboutScenario(id) ?? aboutMutant(id);
+  if (story !== undefined) return print(story, flags);
   const codes = Object.keys(findingMeanings).join(", ");
   throw new UsageError(
-    `there is no requirement "${id}" (the verb list shows them all), and no such finding; findings are ${codes}`,
+    `there is no requirement "${id}" (the verb list shows them all), scenario or mutant, and no such finding; findings are ${codes}`,
   );
 }
 
@@ -40,7 +43,8 @@ type Facts = Readonly<Record<string, string>>;
 
 function aboutRequirement(requirement: Requirement, target: string | undefined): Facts {
   const { id, level, profile, title, text, source, scenarios, mutants, notJudgedBecause } = requirement;
-  const choice = target === undefined ? undefined : { target, profiles: ["all"], features: requirement.holdsFor.features };
+  const { features } = requirement.holdsFor;
+  const choice = target === undefined ? undefined : { target, profiles: ["all"], features };
   return {
     id,
     title,
@@ -51,7 +55,10 @@ function aboutRequirement(requirement: Requirement, target: string | undefined):
     requirement: text,
     source,
     ...(notJudgedBecause === undefined ? { "judged in": scenarios.join(", ") } : { "not judged": notJudgedBecause }),
+    ...aboutScenarios(scenarios),
     ...(mutants.length === 0 ? {} : { "broken by the mutants": mutants.join(", ") }),
+    ...aboutMutants(mutants),
+    "judged alone by": `deepflow-conformance run --profile ${profile}${features.length === 0 ? "" : ` --features ${features.join(",")}`} --only ${id} -- <agent command …>`,
   };
 }
 

@@ -10,8 +10,10 @@ export interface ExplainFlags {
 export function addExplain(program: Command): void {
   program
     .command("explain")
-    .description("explain a requirement, a finding of the mock server, or with --target alone a target")
-    .argument("[id]", "KAS-SNAP-3, SNAP-3, or a finding such as raw-deflate")
+    .description(
+      "explain a requirement, a finding of the mock server, a scenario, a mutant agent, or with --target alone a target",
+    )
+    .argument("[id]", "KAS-SNAP-3, SNAP-3, a finding such as raw-deflate, a scenario or a mutant")
     .option("--target <id>", "also say whether it holds for this target; without an id, what holds for it at all")
     .option("--json", "print it as JSON on stdout, and nothing else there")
     .addHelpText(

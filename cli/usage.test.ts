@@ -84,6 +84,10 @@ describe("verbs that only tell", () => {
     ["KAS-SNAP-3", "deleted"],
     ["snap-3", "KAS-SNAP-3"],
     ["gzip", "KAS-ENC-1"],
+    ["SNAP-7", "keeps what was deleted"],
+    ["ECHO-1", "uploads everything again when the server"],
+    ["life-of-objects", "await-gone"],
+    ["keep-deleted", "KAS-SNAP-7"],
   ])("explains %s", async (id, text) => {
     expect(await runCommandLine(["explain", id])).toBe(0);
     expect(stdout).toContain(text);
