@@ -20,6 +20,7 @@ const MUTANT = [
   join(import.meta.dirname, "../dist/agents/mutants/main.js"),
   ...mutantCommand("ignore-sigterm").slice(-2),
 ];
+const built = (path: string) => join(import.meta.dirname, "../dist/agents", path);
 const entry = (id: string) => `  - { id: ${id}, reason: the shutdown is being rewritten, owner: me, expires: 2999-12-31 }\n`;
 
 describe.concurrent("a run with a baseline", () => {
@@ -42,5 +43,24 @@ describe.concurrent("a run with a baseline", () => {
     );
     const again = judgeTranscript(readTranscriptFile(join(out, "transcript.jsonl")));
     expect(renderResults(again)).toBe(readFileSync(join(out, "results.json"), "utf8"));
+  });
+});
+
+describe.concurrent("a run with a flaky entry", () => {
+  const wrong = `exec "${process.execPath}" "${built("mutants/main.js")}" --mutate version-per-beat`;
+  const right = `exec "${process.execPath}" "${built("reference/main.js")}"`;
+
+  it.for([
+    ["is green where it comes and goes", `if [ "$DEEPFLOW_AGENT_ID" = 1 ]; then ${wrong}; else ${right}; fi`, 0, "flaked"],
+    ["is red where it fails every time", wrong, 1, "constant"],
+    ["is red where it never fails", right, 1, "stale"],
+  ] as const)("%s", { timeout: 120_000 }, async ([name, script, code, state], { expect: expectHere, signal }) => {
+    const out = join(folder, name.replaceAll(" ", "-"));
+    writeFileSync(`${out}.yaml`, `version: 1\nflaky:\n${entry("KAS-VER-3").replace("reason", "repeat: 2, reason")}`);
+    const options = ["--seed", "7", "--pods", "40", "--nodes", "2", "--only", "VER-3", "--baseline", `${out}.yaml`, "--out", out];
+    const ended = await runBuilt([...options, "--", "sh", "-c", script], signal);
+    expectHere([ended.code, ended.results.baseline?.entries.map((row) => row.state)], ended.stderr).toEqual([code, [state]]);
+    const [rate] = ended.results.repeats ?? [];
+    expectHere(rate?.failureRate).toBe({ flaked: 0.5, constant: 1, stale: undefined }[state]);
   });
 });

@@ -8,8 +8,10 @@ export function faultTexts({ faults }: Results): readonly string[] {
     const key = `${fault.scripted} ${scenarioOf(fault.scenario ?? "")} ${fault.fired}`;
     groups.set(key, [...(groups.get(key) ?? []), fault]);
   }
-  return [...groups.values()].map((group) => {
-    const [{ scripted = "", scenario = "", fired = false } = {}] = group;
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { scripted, scenario = "", fired } = first;
     const hits = group.reduce((sum, fault) => sum + (fault.hits ?? 0), 0);
     const tellings = group.length === 1 ? "" : ` (${group.length} times told)`;
     const where = scenario === "" ? "" : ` in ${scenarioOf(scenario)}${tellings}`;

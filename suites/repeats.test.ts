@@ -5,7 +5,7 @@ import type { CheckResult, Verdict } from "./results.ts";
 const LETTERS: Readonly<Record<string, Verdict>> = { p: "pass", f: "fail", o: "not-testable", n: "not-applicable" };
 const check = (id: string, told: Readonly<Record<string, string>>): CheckResult => {
   const scenarios = Object.entries(told).flatMap(([name, letters]) =>
-    [...letters].map((letter, index) => ({
+    letters.split("").map((letter, index) => ({
       name: letters.length === 1 ? name : `${name}#${index + 1}`,
       verdict: LETTERS[letter]!,
       message: "",

@@ -2,7 +2,7 @@ import { createChance, type Chance } from "./chance.ts";
 import type { FaultSpec, PendingFault } from "./types.ts";
 
 /** What a fault looks at in a call. */
-export interface FaultCall {
+interface FaultCall {
   readonly clusterId?: string;
   readonly agentId?: number;
   readonly entries: readonly unknown[];

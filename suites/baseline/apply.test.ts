@@ -24,7 +24,7 @@ const ID = "KAS-VER-1";
 function judged(verdict: string) {
   const rows = verdict.split(" ").flatMap((text): NamedVerdict[] => {
     const [name = "", letters = ""] = text.split(":");
-    return [...letters].map((letter, index) => ({
+    return letters.split("").map((letter, index) => ({
       name: letters.length === 1 ? name : `${name}#${index + 1}`,
       verdict: verdicts[letter as keyof typeof verdicts],
     }));

@@ -2,5 +2,5 @@ export { applyBaseline, type Baselined } from "./apply.ts";
 export { readBaseline } from "./read.ts";
 export { repeatsOf } from "./repeats.ts";
 export { baselineSchema } from "./schema.ts";
-export type { Baseline, BaselinedRun, ExpectedEntry, FlakyEntry } from "./types.ts";
+export type { Baseline } from "./types.ts";
 export { updateBaseline } from "./update.ts";

@@ -25,17 +25,17 @@ export interface NumberSchema {
 }
 
 /** One of a few values. */
-export interface ChoiceSchema {
+interface ChoiceSchema {
   readonly enum: readonly (string | number | boolean | null)[];
 }
 
 /** True or false. */
-export interface FlagSchema {
+interface FlagSchema {
   readonly type: "boolean";
 }
 
 /** A list. */
-export interface ListSchema {
+interface ListSchema {
   readonly type: "array";
   readonly items: Schema;
   readonly minItems?: number;
@@ -50,6 +50,6 @@ export interface MapSchema {
 }
 
 /** Mappings that a key tells apart, or values of different types. */
-export interface UnionSchema {
+interface UnionSchema {
   readonly oneOf: readonly Schema[];
 }

@@ -103,7 +103,7 @@ function problem(path: Path, value: unknown, rule: string): Problem {
 }
 
 /** `faults[2].code`; the root is "the document". */
-export function textOf(path: Path): string {
+function textOf(path: Path): string {
   const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
   return text === "" ? "the document" : text.replace(/^\./u, "");
 }

@@ -1,1 +1,1 @@
-export { type Explainer, explainerOf } from "./context.ts";
+export { explainerOf } from "./context.ts";

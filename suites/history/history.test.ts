@@ -286,3 +286,31 @@ it("orders the forms of an object by version, though one became known late", () 
   expect(life!.forms.map(({ resourceVersion }) => resourceVersion)).toEqual(["5", "9", "11"]);
   expect(life!.deleted).toBeDefined();
 });
+
+describe("faults that are alike", () => {
+  const fault = (recorder: Recorder, event: string, call?: number) =>
+    line(recorder, "rpc", "fault", { fault: '{"fault":"drop"}', event, ...(call === undefined ? {} : { call }) });
+
+  it("fire in the order in which they were scripted, each as often as it may", () => {
+    const { scenario } = read((recorder) => {
+      fault(recorder, "scripted");
+      fault(recorder, "scripted");
+      fault(recorder, "fired", 3);
+      fault(recorder, "fired", 5);
+    });
+    expect(scenario?.faults.map(({ hits }) => hits.map(({ call }) => call))).toEqual([[3], [5]]);
+  });
+
+  it("are taken away one by one where none of them fired", () => {
+    const { scenario } = read((recorder) => {
+      fault(recorder, "scripted");
+      fault(recorder, "scripted");
+      fault(recorder, "fired", 3);
+      fault(recorder, "removed");
+    });
+    expect(scenario?.faults.map(({ fired, removed }) => [fired !== undefined, removed !== undefined])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+});
