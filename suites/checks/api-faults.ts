@@ -1,4 +1,4 @@
-import { concerns, inForceAt, isApiFault, overAt, scriptOf } from "../history/fault-specs.ts";
+import { concerns, inForceAt, isApiFault, isOutOfReach, overAt, scriptOf } from "../history/fault-specs.ts";
 import type { ApiRequestRecord, FaultRecord, Moment, ScenarioHistory } from "../history/types.ts";
 import type { CheckContext } from "./check.ts";
 import { count, lifeText } from "./words.ts";
@@ -24,6 +24,13 @@ export function failedRequests({ faults, api }: ScenarioHistory, kinds: readonly
     });
   });
   return failed.sort((a, b) => a.seq - b.seq);
+}
+
+/** Whether the story had anything for this agent by which its lists or watches could fail. */
+export function isFailureInReach(scenario: ScenarioHistory): boolean {
+  const scripted = scenario.faults.some((fault) => FAILING.includes(scriptOf(fault)?.fault ?? ""));
+  if (!scripted) return !scenario.steps.some(({ passedOver }) => passedOver);
+  return scenario.faults.some((fault) => FAILING.includes(scriptOf(fault)?.fault ?? "") && !isOutOfReach(fault, scenario));
 }
 
 /** When the last fault between agent and API server was over; undefined where there was none, or one still waits. */

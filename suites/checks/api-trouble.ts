@@ -1,12 +1,12 @@
 import { mayBeOmitted } from "../../server-mock/contract/index.ts";
 import type { ObjectLife } from "../history/types.ts";
 import type { Upload } from "../oracle/index.ts";
-import { failedRequests, faultText, requestText, surroundings } from "./api-faults.ts";
+import { failedRequests, isFailureInReach, faultText, requestText, surroundings } from "./api-faults.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hiddenByEnd } from "./faults.ts";
 import { isAbandoned } from "./paging.ts";
 import { noted, proofOf } from "./proof.ts";
-import { type Case, fail, notTestable, pass } from "./verdict.ts";
+import { type Case, fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { count, inCall, lifeText } from "./words.ts";
 
 const EXAMPLES = 3;
@@ -23,6 +23,11 @@ export const troubleIsNoDeletion: Check = {
       return accepted !== undefined && seq > accepted.seq && oracle.uploadedResources.has(resource);
     });
     const [first] = failures;
+    if (!first && !isFailureInReach(scenario)) {
+      return notApplicable(
+        "no trouble of this story reaches an agent that never watches (KAS-WATCH-1), or asks for whole lists (KAS-WATCH-6)",
+      );
+    }
     if (!first) {
       const why = "no list or watch of what the agent uploads failed after its first snapshot";
       return hiddenByEnd(context) ?? notTestable(why);

@@ -214,6 +214,7 @@ table("KAS-SNAP-8", "api-kind-refused", [
   ],
   ["sends no snapshot", (a) => (lasting(a), a.beats(3)), "not-testable", "no snapshot came"],
   ["is never refused", (a) => (a.beats(3), a.upload()), "not-testable", "failed after its first snapshot"],
+  ["is passed over", (a) => (a.passOver(), a.upload()), "not-applicable", "never watches (KAS-WATCH-1)"],
 ]);
 
 table("KAS-SNAP-10", "api-watch-cut", [

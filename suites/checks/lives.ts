@@ -4,7 +4,7 @@ import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { endedByItself, hiddenByEnd } from "./faults.ts";
 import { noted, proofOf } from "./proof.ts";
-import { fail, notTestable, pass } from "./verdict.ts";
+import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { callText, count, inCall, seconds } from "./words.ts";
 
 /** A life after the first, with what was uploaded in it and before it. */
@@ -89,6 +89,9 @@ export const outlivesFaults: Check = {
     const fired = scenario.faults.filter((fault) => fault.fired !== undefined);
     const [first] = fired;
     const left = endedByItself(scenario);
+    if (!left && scenario.faults.length === 0 && scenario.steps.some(({ passedOver }) => passedOver)) {
+      return notApplicable("every fault of this story is for agents that watch; KAS-WATCH-1 says so");
+    }
     if (!first?.fired || (left && left.seq < first.fired.seq)) {
       return notTestable(left ? "the agent ended by itself before any fault" : "no fault was brought about");
     }

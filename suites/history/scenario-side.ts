@@ -67,6 +67,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       if (!open) return;
       open.ended = { ...momentOf(line), satisfied: line["satisfied"] !== false };
       if (note !== undefined) open.note = note;
+      if (line["passedOver"] === true) open.passedOver = true;
     },
     "rpc request"(line) {
       const read = readCall(line, blobs);

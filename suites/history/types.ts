@@ -84,6 +84,8 @@ export interface StepRecord {
   readonly note?: string;
   readonly began: Moment;
   readonly ended?: Moment & { readonly satisfied: boolean };
+  /** It was not performed, since it is not for this agent. */
+  readonly passedOver?: true;
 }
 
 /** One call of KubernetesAPISync and its answer. */

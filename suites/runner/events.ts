@@ -25,6 +25,8 @@ export interface ScenarioStep extends TranscriptEvent {
   readonly step: string;
   readonly event: "began" | "ended";
   readonly satisfied?: boolean;
+  /** It was not performed, since it is not for this agent; stands with `ended`. */
+  readonly passedOver?: true;
   readonly note?: string;
 }
 

@@ -5,6 +5,7 @@ import { isWatching } from "../scenarios/goals.ts";
 import { openingOf, scriptGiven } from "./given-faults.ts";
 import { performStep } from "./perform-step.ts";
 import type { Stage } from "./stage.ts";
+import type { WaitOutcome } from "./wait.ts";
 
 /** How a story went, for the progress line. */
 export interface StoryOutcome {
@@ -26,7 +27,6 @@ export async function tellStory(stage: Stage, scenario: Scenario, given: readonl
   const opening = openingOf(scenario);
   scriptGiven(stage, given, "start");
   for (const step of scenario.steps) {
-    if (isPassedOver(stage, step)) continue;
     const problem = await tellStep(stage, step);
     if (problem !== undefined) unmet.push(`${step.step}: ${problem}`);
     const aborted = whyItEnds(stage, step, problem);
@@ -47,12 +47,14 @@ async function tellStep(stage: Stage, step: Step): Promise<string | undefined> {
   const line = { side: "run", kind: "step", step: step.step } as const;
   const note = noteOf(step);
   const began = stage.recorder.record<ScenarioStep>({ ...line, event: "began", ...(note === undefined ? {} : { note }) });
-  const outcome = await performStep(stage, step, began.seq);
+  const passedOver = isPassedOver(stage, step);
+  const outcome: WaitOutcome = passedOver ? { satisfied: true } : await performStep(stage, step, began.seq);
   const problem = outcome.satisfied ? undefined : outcome.note;
   stage.recorder.record<ScenarioStep>({
     ...line,
     event: "ended",
     satisfied: outcome.satisfied,
+    ...(passedOver ? { passedOver } : {}),
     ...(problem === undefined ? {} : { note: problem }),
   });
   return problem;

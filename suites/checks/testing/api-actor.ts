@@ -97,6 +97,11 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
       fault(script, "fired", req);
       return script;
     },
+    /** A step that is not for this agent. */
+    passOver() {
+      story.run("step", { step: "script-api-fault", event: "began" }, scenario);
+      story.run("step", { step: "script-api-fault", event: "ended", satisfied: true, passedOver: true }, scenario);
+    },
     /** The peer cuts a watch. */
     cut: (resource: string) => endWatch(resource, "fault"),
     /** The watch is told that its position is too old. */
