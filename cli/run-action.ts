@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { SelectionError } from "../suites/requirements/index.ts";
+import { footprintOf } from "../suites/footprint/index.ts";
 import { planFor, RunEnvironmentError, runConformance, type RunOptions } from "../suites/runner/index.ts";
 import type { Plan } from "../suites/plan.ts";
 import { canonicalJson, renderResults, renderTerminal } from "../report/index.ts";
@@ -8,6 +9,7 @@ import { catchSignals } from "./signals.ts";
 import { terminalLook } from "./look.ts";
 import { describePlan, progressLines } from "./progress.ts";
 import { clusterFor } from "./run-cluster.ts";
+import { footprintText } from "./footprint-text.ts";
 import type { RunFlags } from "./run.ts";
 import { readUserFile } from "./read-file.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
@@ -19,11 +21,14 @@ import { settingsFor } from "./run-settings.ts";
 export async function run(command: readonly string[], flags: RunFlags): Promise<void> {
   const options = optionsFor(command, flags);
   const plan = planOrUsage(options);
+  const out = flags.out ?? join("conformance-out", plan.runId);
   if (flags.dryRun === true) {
-    process.stdout.write(flags.json === true ? `${canonicalJson(plan)}\n` : describePlan(plan));
+    const footprint = footprintOf(plan, out);
+    process.stdout.write(
+      flags.json === true ? `${canonicalJson({ ...plan, footprint })}\n` : `${describePlan(plan)}${footprintText(footprint)}`,
+    );
     return;
   }
-  const out = flags.out ?? join("conformance-out", plan.runId);
   const print = flags.json === true ? (text: string) => process.stderr.write(text) : (text: string) => process.stdout.write(text);
   using signals = catchSignals((text) => process.stderr.write(text));
   const outcome = await environmentOrThrow(() =>

@@ -73,7 +73,7 @@ export function addRun(program: Command): void {
     .addOption(integerOption("--repeat <n>", "how often each scenario is told; a flake rate is printed", 1))
     .addOption(integerOption("--jobs <n>", "scenarios side by side", 1).default(8))
     .option("--out <dir>", "folder for the files of the run (default: conformance-out/<run>)")
-    .option("--dry-run", "print the plan and run nothing")
+    .option("--dry-run", "print the plan, what it would make and which rights it takes, and run nothing")
     .option("--json", "print results.json (or the plan) on stdout, and nothing else there")
     .addHelpText(
       "after",

@@ -87,6 +87,12 @@ export const rooms: readonly Room[] = [
     packages: [],
     node: NONE,
   },
+  {
+    path: "suites/footprint/",
+    may: ["suites/permissions/index.ts", "suites/scenarios/index.ts", "type:suites/plan.ts"],
+    packages: [],
+    node: NONE,
+  },
   { path: "suites/requirements/", may: ["type:suites/results.ts", CONTRACT], packages: [], node: PURE },
   {
     path: "suites/oracle/",

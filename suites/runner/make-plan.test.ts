@@ -42,7 +42,7 @@ describe("makePlan", () => {
   it("runs only the scenarios that the chosen requirements are judged in", () => {
     const plan = makePlan({ ...request, only: ["ECHO-1"] });
     expect(plan.requirements).toEqual(["KAS-ECHO-1"]);
-    expect(plan.scenarios.map((scenario) => scenario.name)).toEqual(findRequirement("KAS-ECHO-1")?.scenarios);
+    expect(plan.scenarios.map((scenario) => scenario.name)).toEqual(["life-of-objects", "held-version-lost"]);
   });
 
   it("tells each scenario as often as asked, round by round, each time as another tenant with another identity", () => {

@@ -1,0 +1,2 @@
+export { footprintOf } from "./footprint.ts";
+export type { Footprint, Made, StoryFootprint } from "./types.ts";
