@@ -11,8 +11,9 @@ export function contextLines({ scenarios }: CheckResult): readonly ContextLine[]
   const told = scenarios.find(({ context, expected }) => context !== undefined && expected === undefined);
   const context = told?.context;
   if (told === undefined || context === undefined) return [];
+  const rows = context.timeline.some(({ text }) => text.includes(" by row ")) ? "; rows are those of docs/protocol.md 2.2" : "";
   return [
-    { text: `what happened in ${told.name} (seconds of the run, transcript line):` },
+    { text: `what happened in ${told.name} (seconds of the run, transcript line${rows}):` },
     ...context.timeline.map(({ seq, ms, text, cited }) => ({
       text: `${(ms / 1000).toFixed(3)} s  ${seq}  ${text}`,
       ...(cited && { cited }),
