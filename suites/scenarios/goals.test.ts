@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScenarioHistory, SyncCall } from "../history/types.ts";
-import { allFired, answeredSince, lacks, shows, triedToConnect, uploadReached } from "./goals.ts";
+import { allFired, answeredSince, errorTold, lacks, shows, triedToConnect, uploadReached } from "./goals.ts";
 
 function call(seq: number, rest: Partial<SyncCall>): SyncCall {
   return { seq, t: seq, call: seq, service: "agent", peer: "", byteLength: 0, entries: [], accepted: false, ...rest };
@@ -101,6 +101,30 @@ describe("goals of recovery", () => {
     expect(allFired(world({ faults: [fired], steps: [] }))).toBe(true);
     expect(allFired(world({ faults: [fired, waiting], steps: [] }))).toBe(false);
     expect(allFired(world({ faults: [fired, waiting], steps }))).toBe(true);
+  });
+
+  it("waits for one fault alone where it is told which", () => {
+    const spec = { fault: "api-reset", resources: ["pods"] } as const;
+    const [fired, waiting] = [
+      { fault: JSON.stringify(spec), scripted: at(1), fired: at(2), hits: [at(2)] },
+      { fault: '{"fault":"api-stall"}', scripted: at(1), hits: [] },
+    ];
+    expect(allFired(world({ faults: [fired, waiting], steps: [] }), spec)).toBe(true);
+    expect(allFired(world({ faults: [fired, waiting], steps: [] }), { fault: "api-stall" })).toBe(false);
+  });
+
+  it("hears an error where the server stored it, since the step began", () => {
+    const told = (seq: number, errorMsg: string, stored: "refreshed" | "dropped" = "refreshed") =>
+      call(seq, { errorMsg, answer: { ...ok, stored } });
+    const heard = (...calls: readonly SyncCall[]) => errorTold(scenario(calls), 5, true);
+    expect(heard(told(6, "pods: 403"))).toBe(true);
+    expect([heard(told(4, "pods: 403")), heard(told(6, "")), heard(told(6, "pods: 403", "dropped"))]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(errorTold(scenario([told(6, "")]), 5, false)).toBe(true);
+    expect(errorTold(scenario([told(6, "pods: 403")]), 5, false)).toBe(false);
   });
 
   it("counts the connections since", () => {
