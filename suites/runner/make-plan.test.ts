@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { budgetsFor } from "../budgets.ts";
-import { findRequirement } from "../requirements/index.ts";
+import { features, findRequirement, requirements } from "../requirements/index.ts";
 import { makePlan, type PlanRequest } from "./make-plan.ts";
 
 const request: PlanRequest = {
@@ -28,6 +28,21 @@ describe("makePlan", () => {
     expect(plan.requirements.every((id) => findRequirement(id)?.profile === "core")).toBe(true);
     expect(plan.budgets).toEqual(budgetsFor(1_000, 2));
     expect(plan.harness.version).toBe("0.1.0");
+  });
+
+  it("plans every requirement under `all`, in the order of the registry", () => {
+    const declared = { ...request, profiles: ["all"], features: [...features] };
+    const ids = requirements.map(({ id }) => id);
+    expect(makePlan(declared).requirements).toEqual(ids);
+    const without = makePlan({ ...declared, features: [] });
+    expect(without.requirements).toEqual(
+      requirements.filter(({ holdsFor }) => holdsFor.features.length === 0).map(({ id }) => id),
+    );
+    const told = new Set(without.scenarios.map(({ name }) => name));
+    for (const { id, scenarios, holdsFor } of requirements) {
+      if (holdsFor.features.length > 0) continue;
+      expect([id, scenarios.some((name) => told.has(name))]).toEqual([id, true]);
+    }
   });
 
   it("hands each scenario an identity of its own, another one in each run", () => {
