@@ -133,7 +133,7 @@ describe("a fault that was scripted and never fired", () => {
       verdict: "not-testable",
       message: 'the fault "third call hangs" was scripted and never fired',
     });
-    expect(results.faults).toEqual([{ scripted: "third call hangs", fired: false }]);
+    expect(results.faults).toEqual([{ scripted: "third call hangs", fired: false, scenario: "first-snapshot", hits: 0 }]);
     expect(results.exitCode).toBe(2);
     expect(judgeTranscript([...lines, fault, { ...fault, event: "fired" }]).exitCode).toBe(0);
   });
