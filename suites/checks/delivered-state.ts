@@ -82,7 +82,7 @@ function compare(context: CheckContext, delivered: Delivered, upload: Upload): L
   return {
     states,
     objects: objects.length,
-    wrong: `${delivered.resource} is none of the ${count(states.length, "state")} that were delivered during its collection; from the closest (seq ${state.seq}) it differs in ${count(wrong.length, "object")}: ${examples.join(", ")}${around}`,
+    wrong: `${delivered.resource} is no state that was delivered during its collection, of which there ${states.length === 1 ? "was" : "were"} ${states.length}; from the closest (seq ${state.seq}) it differs in ${count(wrong.length, "object")}: ${examples.join(", ")}${around}`,
   };
 }
 

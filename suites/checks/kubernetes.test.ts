@@ -253,7 +253,7 @@ table("KAS-SNAP-10", "api-watch-cut", [
       a.upload()
     ),
     "fail",
-    "is none of the",
+    "is no state that was delivered during",
   ],
   [
     "mixes two lists",

@@ -67,7 +67,8 @@ function lostText(context: CheckContext, { commit, gap, shown, due }: GapChange)
     ? "no snapshot followed"
     : `${callText(last.call)} ${has ? (commit.change === "deleted" ? "still holds it" : "has it in an older form") : "lacks it"}`;
   const then = shown ? `showed ${seconds(shown.call.t - commit.t)} later` : `never showed; ${instead}`;
-  const end = gap.next ?? oracle.observedUntil;
+  const next = gap.next ?? oracle.observedUntil;
+  const end = next.seq > commit.seq ? next : commit;
   return `${what} and ${then}${surroundings(context, gap.resource, gap.from, end)}`;
 }
 

@@ -10,7 +10,7 @@ const lateWatch: ApiFaultSpec = { fault: "api-delay", ms: 1_500, verb: "watch", 
 
 const watching: readonly Step[] = [
   script({ fault: "api-delay", ms: 1_000, verb: "list", resources: ["pods"], page: "first" }),
-  script({ fault: "api-small-pages", limit: 20, resources: ["pods"], times: "all" }),
+  script({ fault: "api-small-pages", limit: 3, resources: ["pods"], times: 3 }),
   script({ fault: "api-expire-continue", resources: ["pods"] }),
   script(lateWatch),
   script({ fault: "api-error-event", resources: ["pods"], open: true }),
