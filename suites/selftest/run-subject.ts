@@ -6,6 +6,8 @@ import type { Subject, SubjectOutcome } from "./types.ts";
 
 /** A small cluster, since what an agent does wrong shows in any size, and an agent that gives its calls up soon. */
 const QUICK = { seed: 7, pods: 60, nodes: 3, intervalMs: 500, callTimeoutMs: 3_000 };
+/** Large enough for what shows above a thousand objects. */
+const LARGE = { ...QUICK, pods: 1_200, nodes: 12 };
 
 /** What a subject's run needs beside the subject. Plain data but for what belongs to a process. */
 export interface SubjectRun {
@@ -18,7 +20,8 @@ export interface SubjectRun {
 /** The options of a subject's run, its folder apart. */
 export function optionsOf({ choice, command, noWatchCommand, budgetScale = 1 }: Subject): Omit<RunOptions, "out"> {
   const told = choice.features.includes("no-watch") ? { noWatchCommand } : {};
-  return { ...QUICK, agent: { form: "command", command }, ...told, ...choice, budgetScale };
+  const size = choice.profiles.includes("scale") ? LARGE : QUICK;
+  return { ...size, agent: { form: "command", command }, ...told, ...choice, budgetScale };
 }
 
 /** Runs one subject on the embedded cluster, as processes of its own, and gives what was judged. */

@@ -6,8 +6,8 @@ interface Control {
   readonly name: string;
   readonly describes: string;
   readonly command: () => readonly string[];
-  /** Arguments that tell it not to watch. */
-  readonly noWatch?: readonly string[];
+  /** One of our own, which takes the reference agent's arguments. */
+  readonly ours?: true;
   readonly expects: Exclude<Expectation, { readonly rule: "fails-exactly" }>;
   readonly budgetScale?: number;
 }
@@ -21,14 +21,14 @@ export const controls: readonly Control[] = [
     name: "reference",
     describes: "the reference agent",
     command: () => referenceAgentCommand(),
-    noWatch: ["--no-watch"],
+    ours: true,
     expects: { rule: "fails-none" },
   },
   {
     name: "polling",
     describes: "an agent that lists everything each interval and never watches",
     command: () => mutantCommand("poll"),
-    noWatch: ["--no-watch"],
+    ours: true,
     expects: { rule: "fails-no-must" },
   },
   {
@@ -49,7 +49,7 @@ export const controls: readonly Control[] = [
     name: "heartbeats",
     describes: "an agent that only ever sends heartbeats",
     command: () => mutantCommand("heartbeat-only"),
-    noWatch: ["--no-watch"],
+    ours: true,
     expects: { rule: "passes-none" },
     budgetScale: SHORT,
   },
@@ -79,15 +79,24 @@ export function subjectsOf(mutants: readonly Mutant[]): readonly Subject[] {
       name: mutant.name,
       describes: mutant.describes,
       choice: choiceOf(mutant),
-      ...commandsOf(mutantCommand(mutant.name), ["--no-watch"]),
+      ...commandsOf(mutantCommand(mutant.name), choiceOf(mutant), true),
       expects: { rule: "fails-exactly", ids: mutant.fails },
     })),
-    ...controls.flatMap(({ command, noWatch = [], ...control }) =>
-      choicesOf(mutants).map((choice): Subject => ({ ...control, choice, ...commandsOf(command(), noWatch) })),
+    ...controls.flatMap(({ command, ours = false, ...control }) =>
+      choicesOf(mutants).map((choice): Subject => ({ ...control, choice, ...commandsOf(command(), choice, ours) })),
     ),
   ];
 }
 
-function commandsOf(command: readonly string[], noWatch: readonly string[]): Pick<Subject, "command" | "noWatchCommand"> {
-  return { command, noWatchCommand: [...command, ...noWatch] };
+/** How replicas of ours agree on one of them. */
+const ELECTION: readonly string[] = ["--leader-elect", "--lease-duration", "3s"];
+
+/** What the agent is started by, and what tells it not to watch. */
+function commandsOf(
+  command: readonly string[],
+  { features }: RunChoice,
+  ours: boolean,
+): Pick<Subject, "command" | "noWatchCommand"> {
+  const told = ours && features.includes("ha") ? [...command, ...ELECTION] : command;
+  return { command: told, noWatchCommand: ours ? [...told, "--no-watch"] : told };
 }
