@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ApiActor, createApiActor, named, relabelled } from "./testing/api-actor.ts";
-import { pod } from "./testing/world.ts";
+import { type Placed, pod } from "./testing/world.ts";
 
 type Row = readonly [name: string, act: (actor: ApiActor) => void, verdict: string, text: string];
 
@@ -111,6 +111,9 @@ table("KAS-WATCH-3", "api-watch-expired", [
   ["has nothing change in between", (a) => a.beats(3), "not-testable", "nothing changed between"],
 ]);
 
+/** The same object with a field that nobody reads. */
+const unread = (placed: Placed): Placed => ({ ...placed, object: { ...placed.object, status: { observedGeneration: 7 } } });
+
 const lasting = (a: ApiActor) => {
   a.cut("pods");
   return a.refused({ code: 403, times: "all" }, "pods");
@@ -131,11 +134,12 @@ table("KAS-ERR-1", "api-kind-refused", [
 
 table("KAS-ERR-2", "api-kind-refused", [
   ["sends the last snapshot with it", (a) => (lasting(a), a.send("pods: 403")), "pass", "1 request with error_msg"],
+  ["sends it under another version", (a) => (lasting(a), a.upload("pods: 403")), "fail", "under another version"],
   [
-    "sends a new one with it",
-    (a) => (lasting(a), a.change("created", named("shop")), a.upload("pods: 403")),
-    "fail",
-    "under another version",
+    "sends one with it that differs in what no target reads",
+    (a) => (lasting(a), a.change("modified", unread(named("web"))), a.upload("pods: 403")),
+    "pass",
+    "1 request with error_msg",
   ],
   ["tells of it in a heartbeat", (a) => (lasting(a), a.beat("pods: 403")), "fail", "without entries"],
   ["tells nothing", (a) => (lasting(a), a.beats(9)), "not-applicable", "KAS-ERR-1"],
