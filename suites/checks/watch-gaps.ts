@@ -47,7 +47,7 @@ function isServed(request: ApiRequestRecord): boolean {
 }
 
 /** Whether a watch was told that its position is too old. */
-export function isExpired(scenario: ScenarioHistory, request: ApiRequestRecord): boolean {
+function isExpired(scenario: ScenarioHistory, request: ApiRequestRecord): boolean {
   if (request.verb !== "watch") return false;
   if (request.ended?.status === 410) return true;
   if (!request.events.some(({ type }) => type === "ERROR")) return false;
