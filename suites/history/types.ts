@@ -129,7 +129,7 @@ export interface OtherCall extends Moment {
 }
 
 /** A call of which nothing is known but that it was refused. */
-export interface RefusedCall extends Moment {
+interface RefusedCall extends Moment {
   readonly call: number;
   readonly path: string;
   readonly code: number;
