@@ -82,6 +82,8 @@ export interface AgentApplied extends TranscriptEvent {
   readonly kind: "applied";
   /** `Deployment agents/pseudo-agent`. */
   readonly object: string;
+  /** What was changed in the user's own object, as a strategic merge patch of it; no credential is in it. */
+  readonly patch?: unknown;
 }
 
 /** Every line that a driver records. */

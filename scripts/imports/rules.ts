@@ -60,6 +60,7 @@ export const rooms: readonly Room[] = [
   { path: "agents/reference/", may: ["proto/index.ts"], packages: ["commander", "yaml"], node: "all" },
   { path: "agents/mutants/", may: ["agents/reference/", "proto/index.ts"], packages: ["commander"], node: "all" },
   { path: "agents/drivers/", may: [TRANSCRIPT], packages: [], node: "all" },
+  { path: "agents/drivers/manifest/", may: ["agents/drivers/", TRANSCRIPT], packages: ["yaml"], node: "all" },
   {
     path: "agents/drivers/container/",
     may: ["agents/drivers/", TRANSCRIPT],

@@ -1,4 +1,4 @@
-import { commandDriver, containerDriver, podDriver, type AgentDriver } from "../../agents/index.ts";
+import { commandDriver, containerDriver, manifestDriver, podDriver, type AgentDriver } from "../../agents/index.ts";
 import type { Plan } from "../plan.ts";
 import type { RunOptions } from "./options.ts";
 
@@ -22,6 +22,7 @@ export async function driverFor(
       if (agent.place === "container") return containerDriver(chosen.image, agent.command, agent.noWatchCommand);
       return podDriver(chosen.image, agent.command, startTimeoutMs);
     case "manifest":
+      return manifestDriver(chosen.text, startTimeoutMs);
     case "attach":
       throw new Error(`agents of the form ${chosen.form} are not built`);
   }

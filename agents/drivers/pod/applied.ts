@@ -5,6 +5,9 @@ import { ApiRefusal, call, callUnlessGone, type KubeObject } from "./api.ts";
 import type { ResourcePaths } from "./resources.ts";
 import { switchedOff } from "./workload.ts";
 
+/** Where an object carries what was changed in it; a symbol, so that it never reaches the wire. */
+export const PATCH = Symbol("patch");
+
 /** Objects that were put into the cluster. Disposing removes them, last first. */
 export interface Applied extends AsyncDisposable {
   readonly objects: readonly KubeObject[];
@@ -19,7 +22,7 @@ export interface Applied extends AsyncDisposable {
 export async function applyObjects(
   hand: ClusterHand,
   paths: ResourcePaths,
-  objects: readonly KubeObject[],
+  objects: readonly (KubeObject & { readonly [PATCH]?: unknown })[],
   recorder: Recorder,
 ): Promise<Applied> {
   const made: KubeObject[] = [];
@@ -39,9 +42,13 @@ export async function applyObjects(
       return unstartable(recorder, `the API server refuses ${titleOf(object)}: ${error.message}`);
     }
     made.push(object);
-    recorder.record<AgentApplied>({ side: "agent", kind: "applied", object: titleOf(object) });
+    recorder.record<AgentApplied>({ side: "agent", kind: "applied", object: titleOf(object), ...patchOf(object) });
   }
   return { objects, [Symbol.asyncDispose]: dispose };
+}
+
+function patchOf(object: { readonly [PATCH]?: unknown }): { readonly patch?: unknown } {
+  return object[PATCH] === undefined ? {} : { patch: object[PATCH] };
 }
 
 /** Records why no agent ever runs. @throws AgentUnstartableError always */

@@ -28,7 +28,8 @@ export async function awaitBeginning({ hand, crew, startTimeoutMs, signal }: Awa
       const pods = [...crew.pods.values()].filter(({ state }) => !state.leaving);
       const begun = pods.find(({ state }) => state.began);
       const stuck = pods.find(({ state }) => state.stuck !== undefined);
-      if (crew.lost !== undefined) return settle(() => reject(crew.lost as Error));
+      const { lost } = crew;
+      if (lost !== undefined) return settle(() => reject(lost));
       if (begun !== undefined) return settle(() => resolve(begun));
       if (stuck === undefined) return;
       const { namespace, name, stuck: why } = stuck.state;

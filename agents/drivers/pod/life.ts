@@ -61,7 +61,7 @@ export async function beginLife(options: PodLife): Promise<RunningAgent> {
   const { image, args } = options;
   recorder.record<AgentStarted>({ side: "agent", kind: "started", life, command: args, ...(image && { image }), pod });
   const leave = crew.onChange((changed) => look(changed?.state));
-  for (const { state } of [...crew.pods.values()]) look(state);
+  for (const { state } of crew.pods.values()) look(state);
 
   function look(pod: PodState | undefined): void {
     if (pod !== undefined) {

@@ -55,6 +55,14 @@ export function inClusterPointer({ name }: Naming, { url }: AgentAccess): InClus
   };
 }
 
+/** The agent's files, as a volume of a pod. */
+export function filesMount({ name }: Naming): { readonly volume: KubeObject; readonly mount: KubeObject } {
+  return {
+    volume: { name: "deepflow-conformance-files", secret: { secretName: name } },
+    mount: { name: "deepflow-conformance-files", mountPath: FILES_FOLDER, readOnly: true },
+  };
+}
+
 /** What an agent in a pod is handed, and the Secret that its files come from: kubeconfig, CA, token, configuration. */
 export function agentSecret(
   { namespace, name, labels, annotations }: Naming,
@@ -82,6 +90,7 @@ export function agentDeployment(
 ): KubeObject {
   const { namespace, name, labels, annotations } = naming;
   const pointer = inClusterPointer(naming, access);
+  const files = filesMount(naming);
   const told = Object.entries(agentEnvironment(handout)).flatMap(([key, value]) =>
     value === undefined ? [] : [{ name: key, value }],
   );
@@ -91,9 +100,8 @@ export function agentDeployment(
     imagePullPolicy: "IfNotPresent",
     ...(args.length === 0 ? {} : { args: fillPlaceholders(args, placeholderValues(handout)) }),
     env: [...told, ...pointer.env],
-    volumeMounts: [pointer.mount, { name: "deepflow-conformance-files", mountPath: FILES_FOLDER, readOnly: true }],
+    volumeMounts: [pointer.mount, files.mount],
   };
-  const files = { name: "deepflow-conformance-files", secret: { secretName: name } };
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -107,7 +115,7 @@ export function agentDeployment(
         spec: {
           automountServiceAccountToken: false,
           containers: [container],
-          volumes: [pointer.volume, files],
+          volumes: [pointer.volume, files.volume],
         },
       },
     },

@@ -111,7 +111,8 @@ async function* watchBody(watchers: Set<(line: string) => void>, signal?: AbortS
   };
   watchers.add(watcher);
   try {
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       const line = lines.shift();
       if (line !== undefined) yield Buffer.from(line);
       else {

@@ -1,0 +1,2 @@
+export { manifestDriver } from "./driver.ts";
+export { ManifestError, readManifest } from "./read.ts";
