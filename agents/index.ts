@@ -1,6 +1,6 @@
 export { commandDriver, startCommandAgent, type CommandAgent, type CommandAgentOptions } from "./drivers/command/index.ts";
-export { containerDriver } from "./drivers/container/index.ts";
-export { manifestDriver, ManifestError, readManifest } from "./drivers/manifest/index.ts";
+export { containerDriver, presentImages } from "./drivers/container/index.ts";
+export { imagesOf, manifestDriver, ManifestError } from "./drivers/manifest/index.ts";
 export { podDriver } from "./drivers/pod/index.ts";
 export { powersLacking, type AgentForm } from "./drivers/forms.ts";
 export {

@@ -16,6 +16,8 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
         print(`  ${seconds}  ${event.scenario.padEnd(22)} ${howItWent(event)}\n`);
         return;
       }
+      case "patched":
+        return print(`  patched ${printable(event.object)}: ${printable(JSON.stringify(event.patch))}\n`);
       case "trouble":
         return print(`  ${event.blame} trouble: ${printable(event.text)}\n`);
     }

@@ -23,6 +23,7 @@ export interface RunFlags extends ClusterFlags {
   readonly out?: string;
   readonly agent?: string;
   readonly image?: string;
+  readonly manifest?: string;
   readonly agentIn?: "container" | "pod";
   readonly template?: string;
   readonly clusterRole?: string;
@@ -36,13 +37,14 @@ export function addRun(program: Command): void {
   const run = program
     .command("run")
     .description("run an agent against the mock server and a Kubernetes API, and judge it")
-    .usage("[options] (--agent reference | --image <image> [-- <args …>] | -- <agent command …>)")
+    .usage("[options] (--agent reference | --image <image> [-- <args …>] | --manifest <file> | -- <agent command …>)")
     .argument(
       "[command...]",
       "the agent's command; {server} {host} {port} {cluster_id} {agent_id} {kubeconfig} {ca} {interval_ms} {interval_s} {call_timeout_ms} {kubernetes_resources} {config} are filled in",
     )
     .option("--agent <form>", "another form of agent: reference")
     .option("--image <image>", "another form of agent: an image, never pulled; what follows -- are its arguments")
+    .option("--manifest <file>", "another form of agent: YAML for the cluster; the same placeholders are filled in")
     .addOption(
       new Option(
         "--agent-in <place>",

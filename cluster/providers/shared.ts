@@ -49,7 +49,7 @@ async function open(
       filled,
       observed,
       direct,
-      podsRun: true,
+      inside: { hand, namespace: room.namespace, marks: room.marks },
     };
     const scenario = await observeScenario(request, remote);
     return {

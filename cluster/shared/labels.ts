@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { KubeObject } from "../embedded/catalog/index.ts";
+import type { InsideCluster } from "../provider.ts";
 import { thisOwner, writeOwner } from "./owner.ts";
 
 /** Label with the id of the run that made an object: what lacks it is not ours, and is left alone. */
@@ -7,16 +8,18 @@ export const RUN_LABEL = "deepflow-conformance.io/run";
 /** Annotation with the process that made it; see owner.ts. */
 export const OWNER_ANNOTATION = "deepflow-conformance.io/owner";
 
+/** What marks the objects of a run. */
+export function marksOf(run: string): InsideCluster["marks"] {
+  return { labels: { [RUN_LABEL]: run }, annotations: { [OWNER_ANNOTATION]: writeOwner(thisOwner()) } };
+}
+
 /** The object as made by a run. */
 export function labelled(object: KubeObject, run: string): KubeObject {
   const { labels, annotations, ...metadata } = object.metadata;
+  const marks = marksOf(run);
   return {
     ...object,
-    metadata: {
-      ...metadata,
-      labels: { ...labels, [RUN_LABEL]: run },
-      annotations: { ...annotations, [OWNER_ANNOTATION]: writeOwner(thisOwner()) },
-    },
+    metadata: { ...metadata, labels: { ...labels, ...marks.labels }, annotations: { ...annotations, ...marks.annotations } },
   };
 }
 

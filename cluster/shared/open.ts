@@ -7,7 +7,7 @@ import { makeAgentIdentity, unlessNotFound } from "./agent-identity.ts";
 import { defaultRules } from "./agent-rules.ts";
 import { createFill, type Fill } from "./fill/fill.ts";
 import { pauseImageOf } from "./fill/pause-image.ts";
-import { labelled, labelValueFor, nameFor } from "./labels.ts";
+import { labelled, labelValueFor, marksOf, nameFor } from "./labels.ts";
 import { roomHand } from "./room.ts";
 import { createScope } from "./scope.ts";
 import { settle } from "./settle.ts";
@@ -81,6 +81,7 @@ export async function openSharedCluster(options: SharedOptions): Promise<SharedC
         return {
           ...hand,
           namespace,
+          marks: marksOf(run),
           token,
           serviceAccount: name,
           filled,

@@ -1,7 +1,7 @@
 import type { PolicyRule } from "../embedded/api/authentication.ts";
 import type { KubeObject } from "../embedded/catalog/index.ts";
 import type { Cluster } from "../port.ts";
-import type { AgentPlace, ClusterHand } from "../provider.ts";
+import type { AgentPlace, ClusterHand, InsideCluster } from "../provider.ts";
 
 /**
  * A cluster with controllers and kubelets, which scenarios share one after the other. Its own hand (`create`, `patch`, …)
@@ -44,6 +44,8 @@ export interface ScenarioRoom
   readonly namespace: string;
   /** Bearer token of the agent, of its ServiceAccount. */
   readonly token: string;
+  /** What marks objects as the run's own. */
+  readonly marks: InsideCluster["marks"];
   /** Name of that ServiceAccount, for agents that run as pods of the namespace. */
   readonly serviceAccount: string;
   /** The nodes, and what the run has filled the cluster with, in the order of creation. */

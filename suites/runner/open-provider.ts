@@ -1,3 +1,4 @@
+import { imagesOf, presentImages } from "../../agents/index.ts";
 import {
   ClusterUnavailableError,
   embeddedProvider,
@@ -40,12 +41,24 @@ export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan,
       return envtestProvider({ features, objectsFor, observed: observedResources(), direct, signal });
     case "kind": {
       const { kind: _kind, proxy: _proxy, ...choice } = cluster;
-      const own = await startKindCluster({ run: plan.runId, signal, ...choice, ...(nodes === undefined ? {} : { nodes }) });
+      const own = await startKindCluster({
+        run: plan.runId,
+        signal,
+        ...choice,
+        images: await agentImages(options),
+        ...(nodes === undefined ? {} : { nodes }),
+      });
       return sharedProvider(own, { observed: observedResources(), direct });
     }
     case "kubeconfig":
       throw new ClusterUnavailableError(`clusters of kind ${cluster.kind} are not built yet`);
   }
+}
+
+/** The images of an agent that runs in the cluster, as far as this host has them; what it has not, a node may pull. */
+async function agentImages({ agent }: Omit<RunOptions, "out">): Promise<readonly string[]> {
+  if (agent.form === "image" && agent.place !== "container") return presentImages([agent.image]);
+  return agent.form === "manifest" ? presentImages(imagesOf(agent.text)) : [];
 }
 
 /** Every kind that some target reads, and IP pools: what agents may be configured to upload (protocol.md 6.2). */

@@ -131,6 +131,8 @@ export type RunProgress =
       readonly unmet: readonly string[];
       readonly aborted?: string;
     }
+  /** A user's own object was changed before it was applied; told once for each. */
+  | { readonly event: "patched"; readonly object: string; readonly patch: unknown }
   | { readonly event: "trouble"; readonly blame: "harness" | "environment"; readonly text: string };
 
 /** A run that has been judged. */

@@ -103,9 +103,16 @@ async function runScenarios(
     const { blame, text } = blameFor(error);
     run.record<RunTrouble>({ side: "run", kind: "trouble", blame, text });
   };
+  const patched = new Set<string>();
   const leave = transcript.subscribe((line) => {
     if (line.side === "run" && line.kind === "trouble") {
       tell({ event: "trouble", blame: line["blame"] as RunTrouble["blame"], text: String(line["text"]) });
+    }
+    if (line.side === "agent" && line.kind === "applied" && line["patch"] !== undefined) {
+      const object = String(line["object"]);
+      if (patched.has(object)) return;
+      patched.add(object);
+      tell({ event: "patched", object, patch: line["patch"] });
     }
   });
   const onInterrupt = () => run.record<RunInterrupted>({ side: "run", kind: "interrupted", signal: messageOf(signal.reason) });

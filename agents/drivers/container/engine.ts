@@ -66,6 +66,17 @@ export async function hasImage(engine: Engine, image: string): Promise<boolean> 
   }
 }
 
+/**
+ * Those of the images that the engine has, to be copied to where pods run.
+ *
+ * @throws AgentPlaceError where no container engine answers
+ */
+export async function presentImages(images: readonly string[]): Promise<readonly string[]> {
+  const engine = await findEngine();
+  const present = await Promise.all(images.map((image) => hasImage(engine, image)));
+  return images.filter((_image, index) => present[index]);
+}
+
 /** Removes the containers of harnesses of this host that are gone without having done so. */
 export async function removeLeftovers(engine: Engine): Promise<void> {
   const left = await engine.listContainers({ all: true, filters: { label: [`${LABELS.host}=${hostname()}`] } });

@@ -1,1 +1,2 @@
 export { containerDriver } from "./driver.ts";
+export { presentImages } from "./engine.ts";

@@ -1,2 +1,2 @@
 export { manifestDriver } from "./driver.ts";
-export { ManifestError, readManifest } from "./read.ts";
+export { imagesOf, ManifestError } from "./read.ts";

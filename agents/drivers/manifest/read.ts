@@ -27,6 +27,18 @@ export function readManifest(text: string): readonly KubeObject[] {
   return objects;
 }
 
+/** The images that a manifest's pods run, each once. @throws ManifestError as readManifest */
+export function imagesOf(text: string): readonly string[] {
+  const images = readManifest(text).flatMap((object) => {
+    const { containers = [], initContainers = [] } = (podTemplateOf(object)?.["spec"] ?? {}) as {
+      readonly containers?: readonly { readonly image?: string }[];
+      readonly initContainers?: readonly { readonly image?: string }[];
+    };
+    return [...initContainers, ...containers].flatMap(({ image }) => image ?? []);
+  });
+  return [...new Set(images)];
+}
+
 function objectsIn(value: unknown, where: string): readonly KubeObject[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new ManifestError(`${where} is no Kubernetes object: it takes apiVersion, kind and metadata`);
