@@ -82,7 +82,7 @@ export interface InsideCluster {
 }
 
 /** Labels and annotations of every object that a run makes. */
-export interface Marks {
+interface Marks {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }

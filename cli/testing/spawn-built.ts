@@ -10,7 +10,7 @@ export interface BuiltExit {
 }
 
 /** The built command line, as the bin of the package starts it. */
-export const BIN = join(import.meta.dirname, "..", "bin.mjs");
+const BIN = join(import.meta.dirname, "..", "bin.mjs");
 
 /** Runs the built bin with these arguments, as users do: a process of its own. */
 export function spawnBuilt(args: readonly string[], signal: AbortSignal): Promise<BuiltExit> {

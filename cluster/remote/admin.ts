@@ -153,7 +153,7 @@ async function awaitNamespaceEnd(client: AdminClient, name: string): Promise<voi
 }
 
 /** Awaits a request about an object that may have gone meanwhile. */
-export async function unlessGone(request: Promise<unknown>): Promise<void> {
+async function unlessGone(request: Promise<unknown>): Promise<void> {
   try {
     await request;
   } catch (error) {

@@ -17,7 +17,7 @@ function pastTheProxy(lines: readonly RawLine[], lagMs: number): readonly RawLin
   return inTime.map((line, seq): RawLine => {
     if (line.kind !== "header") return { ...line, seq };
     const plan = line["plan"] as Plan;
-    return { ...line, seq, plan: { ...plan, cluster: { kind: "envtest", direct: true } } } as unknown as RawLine;
+    return { ...line, seq, plan: { ...plan, cluster: { kind: "envtest", direct: true } } };
   });
 }
 

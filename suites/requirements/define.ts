@@ -37,17 +37,6 @@ export function judged(profile: Profile, sentence: JudgedSentence): Requirement 
   return { ...row(profile, sentence), scenarios: sentence.scenarios, mutants: sentence.mutants, judged: true };
 }
 
-/** A requirement whose check is not built yet: listed and explained, never judged, never green. */
-export function planned(profile: Exclude<Profile, "core">, sentence: Sentence): Requirement {
-  return {
-    ...row(profile, sentence),
-    scenarios: [],
-    mutants: [],
-    judged: false,
-    notJudgedBecause: "its scenarios are not built yet",
-  };
-}
-
 function row(profile: Profile, sentence: Sentence) {
   const { id, title, text, source, level = "MUST", targets = "all", features = [] } = sentence;
   return { id, level, profile, holdsFor: { targets, features }, title, text, source };

@@ -2,4 +2,4 @@ export { makeFolder } from "./make-folder.ts";
 export { makePlan, type PlanRequest } from "./make-plan.ts";
 export { RunEnvironmentError, type ClusterChoice, type RunOptions, type RunOutcome, type RunProgress } from "./options.ts";
 export { planFor, runConformance } from "./run-conformance.ts";
-export { createTurns, type Turns } from "./turns.ts";
+export { createTurns } from "./turns.ts";

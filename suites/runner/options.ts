@@ -64,7 +64,7 @@ export interface RunOptions {
  * - `manifest`: YAML documents that are applied to the cluster
  * - `attach`: one that somebody else starts
  */
-export type AgentChoice =
+type AgentChoice =
   | { readonly form: "reference" }
   | { readonly form: "command"; readonly command: readonly string[] }
   | {

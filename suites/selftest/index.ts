@@ -4,4 +4,4 @@ export { runSubjects } from "./run-subjects.ts";
 export { selectSubjects, SelftestSelectionError, type Selection } from "./select.ts";
 export { nameOf, subjectsOf } from "./subjects.ts";
 export { syntheticOnly } from "./synthetic-only.ts";
-export type { KillMatrix, Problem, Subject, SubjectOutcome } from "./types.ts";
+export type { KillMatrix, Problem, SubjectOutcome } from "./types.ts";

@@ -72,14 +72,14 @@ export interface MatrixMutant extends RunChoice {
 }
 
 /** An agent that bounds the checks from the other side. */
-export interface MatrixControl {
+interface MatrixControl {
   readonly name: string;
   readonly describes: string;
   readonly rule: Expectation["rule"];
 }
 
 /** A column: a requirement and the mutants that fail it. */
-export interface MatrixRequirement {
+interface MatrixRequirement {
   readonly id: string;
   readonly level: Level;
   readonly title: string;

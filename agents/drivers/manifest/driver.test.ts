@@ -52,7 +52,7 @@ describe("a manifest", () => {
 
   it("has its placeholders filled, and its pods pointed to the API server of the run", async () => {
     await using _agent = await manifestDriver(deployment, 1000).open(request);
-    const { spec } = created().at(-1)?.body as { spec: { template: { metadata: object; spec: Record<string, unknown> } } };
+    const { spec } = created().at(-1)!.body as { spec: { template: { metadata: object; spec: Record<string, unknown> } } };
     expect(spec.template.metadata).toEqual({ labels: { "deepflow-conformance.io/agent": expect.any(String) as string } });
     expect(spec.template.spec["containers"]).toEqual([
       {

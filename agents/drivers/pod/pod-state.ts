@@ -17,7 +17,7 @@ export interface PodState {
 }
 
 /** One container of a pod. */
-export interface ContainerState {
+interface ContainerState {
   readonly name: string;
   /** Another one after each restart; empty before the first start. */
   readonly id: string;

@@ -2,7 +2,7 @@ import type { ClusterHand, HandAnswer, HandRequest } from "../driver.ts";
 import type { KubeObject } from "../pod/api.ts";
 
 /** A request that the fake was sent. */
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
