@@ -54,9 +54,13 @@ export async function loadImages(
   await output("kind", ["load", "docker-image", ...images, "--name", name, ...chosen], forKind(LONG_MS, signal));
 }
 
-/** Writes the logs of nodes and pods into a folder. */
-export async function exportLogs(name: string, folder: string, signal?: AbortSignal): Promise<void> {
-  await output("kind", ["export", "logs", folder, "--name", name], forKind(LONG_MS, signal));
+/**
+ * Writes the logs of nodes and pods into a folder: as many as there are, since one that cannot be had shall not cost the others.
+ * @returns what kind said of those that are missing; undefined where all are there
+ */
+export async function exportLogs(name: string, folder: string, signal?: AbortSignal): Promise<string | undefined> {
+  const { code, stderr } = await runProgram("kind", ["export", "logs", folder, "--name", name], forKind(LONG_MS, signal));
+  return code === 0 ? undefined : stderr.trim();
 }
 
 /** @throws ClusterUnavailableError where kind is missing, or the engine is missing or does not answer */

@@ -8,7 +8,7 @@ import { startKindCluster } from "./start.ts";
 import { fakePrograms, type FakePrograms } from "./testing/fake-programs.ts";
 
 const OWNER = "deepflow-conformance.io/owner";
-const READY = { conditions: [{ type: "Ready", status: "True" }] };
+const READY = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
 const dead = writeOwner({ ...thisOwner(), started: "0" });
 
 let server: EmbeddedCluster;
@@ -19,12 +19,14 @@ beforeEach(async () => {
   const node = { kind: "Node", apiVersion: "v1", metadata: { name: "n", uid: "1" }, status: READY };
   const metadata = { name: "p", namespace: "kube-system", uid: "2" };
   const pod = { kind: "Pod", apiVersion: "v1", metadata, status: READY };
+  const done = { ...pod, metadata: { ...metadata, name: "done", uid: "4" }, status: { phase: "Succeeded" } };
   const system = { kind: "Namespace", apiVersion: "v1", metadata: { name: "kube-system", uid: "3" } };
   server = await startEmbeddedCluster({
     objects: [
       { resource: "namespaces", object: system },
       { resource: "nodes", object: node },
       { resource: "pods", object: pod },
+      { resource: "pods", object: done },
     ],
   });
   fake = fakePrograms({ url: server.url, caPem: server.caPem, token: server.adminToken });

@@ -28,8 +28,8 @@ export interface KindCluster extends SharedCluster {
   readonly nodes: readonly string[];
   /** Copies images of this host's engine to nodes. @param nodes default: all */
   loadImages(images: readonly string[], nodes?: readonly string[]): Promise<void>;
-  /** Writes the logs of nodes and pods into a folder, as `kind export logs` does. */
-  exportLogs(folder: string): Promise<void>;
+  /** Writes the logs of nodes and pods into a folder, as `kind export logs` does. Gives what it said of those that are missing. */
+  exportLogs(folder: string): Promise<string | undefined>;
 }
 
 /**

@@ -16,6 +16,16 @@ export function isReady(pod: KubeObject): boolean {
   return statusOf(pod).conditions?.some(({ type, status }) => type === "Ready" && status === "True") === true;
 }
 
+/** Whether its containers run, ready or not. */
+export function hasStarted(pod: KubeObject): boolean {
+  return statusOf(pod).phase === "Running";
+}
+
+/** Whether it is done, as the pod of a Job is in the end: it will not be ready again. */
+export function hasEnded(pod: KubeObject): boolean {
+  return ["Succeeded", "Failed"].includes(statusOf(pod).phase ?? "");
+}
+
 /** Why its containers do not start for want of an image; undefined where that is not so. */
 export function missingImage(pod: KubeObject): string | undefined {
   for (const { state } of statusOf(pod).containerStatuses ?? []) {
