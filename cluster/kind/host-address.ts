@@ -15,7 +15,7 @@ export async function findHostAddress(signal?: AbortSignal): Promise<string | un
 }
 
 /** The IPv4 gateway among the address ranges of a Docker network; the first address of a range that names none. */
-function gatewayIn(ranges: unknown): string | undefined {
+export function gatewayIn(ranges: unknown): string | undefined {
   for (const range of Array.isArray(ranges) ? (ranges as readonly { Gateway?: string; Subnet?: string }[]) : []) {
     const { Gateway: gateway, Subnet: subnet = "" } = range;
     if (gateway !== undefined && /^\d+\.\d+\.\d+\.\d+$/.test(gateway)) return gateway;
