@@ -83,7 +83,7 @@ async function run(
     return await runSubjects(subjects, {
       out,
       jobs: flags.jobs ?? SCENARIOS_A_PROCESSOR * availableParallelism(),
-      threads: 2 * availableParallelism(),
+      workers: 2 * availableParallelism(),
       resourcesFor: (declared) =>
         declared.filter((name) => environmentNames.includes(name)).flatMap((name) => kubernetesResourcesOf(name)),
       signal,

@@ -130,7 +130,7 @@ export const rooms: readonly Room[] = [
     path: "suites/selftest/",
     may: [AGENTS, REQUIREMENTS, "suites/runner/", ...RUN_TYPES],
     packages: [],
-    node: ["node:fs", "node:path", "node:worker_threads"],
+    node: ["node:fs", "node:path", "node:child_process", "node:events", "node:process", "node:url"],
   },
   {
     path: "suites/judge.ts",

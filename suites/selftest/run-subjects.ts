@@ -3,7 +3,7 @@ import { planFor, type RunOptions } from "../runner/index.ts";
 import { sideBySide } from "../runner/side-by-side.ts";
 import { optionsOf } from "./run-subject.ts";
 import { nameOf } from "./subjects.ts";
-import { startThreads } from "./threads.ts";
+import { startWorkers } from "./workers.ts";
 import type { Subject, SubjectOutcome } from "./types.ts";
 
 /** How the subjects are run. */
@@ -12,7 +12,7 @@ export interface SubjectsOptions {
   readonly out: string;
   /** Scenarios side by side, over all subjects. */
   readonly jobs: number;
-  readonly threads: number;
+  readonly workers: number;
   /** The resource list that agents are told with these features. */
   readonly resourcesFor: (features: readonly string[]) => NonNullable<RunOptions["kubernetesResources"]>;
   readonly signal: AbortSignal;
@@ -29,13 +29,13 @@ export async function runSubjects(subjects: readonly Subject[], options: Subject
   const { jobs, signal, resourcesFor } = options;
   const outcomes = new Map<Subject, SubjectOutcome>();
   const longestFirst = subjects.toSorted((a, b) => weightOf(b) - weightOf(a));
-  await using threads = startThreads(options.threads, jobs, signal);
+  await using workers = startWorkers(options.workers, jobs, signal);
   await sideBySide(longestFirst, jobs, async (subject) => {
     if (signal.aborted) return;
     const began = performance.now();
     const out = join(options.out, `${subject.name}-${nameOf(subject.choice).replaceAll(/[^a-z]+/g, "-")}`);
     const kubernetesResources = resourcesFor(subject.choice.features);
-    const outcome = { ...(await threads.run({ subject, out, kubernetesResources })), subject };
+    const outcome = { ...(await workers.run({ subject, out, kubernetesResources })), subject };
     outcomes.set(subject, outcome);
     options.onOutcome(outcome, performance.now() - began);
   });
