@@ -52,13 +52,14 @@ interface Look {
   readonly wrong?: string;
 }
 
-function compare(context: CheckContext, delivered: Delivered, upload: Upload): Look {
+/** @param shown whether an earlier snapshot of the agent held the kind, so that it has read it */
+function compare(context: CheckContext, delivered: Delivered, upload: Upload, shown: boolean): Look {
   const { oracle, plan, scenario } = context;
   const states = statesWithin(delivered, oracle.collectionStart(delivered.resource, upload.call), upload.call);
   const sent = upload.snapshot.items.filter((item) => item.life?.resource === delivered.resource);
   // What the agent has not read yet is KAS-SNAP-6's.
   const justListed = (delivered.states[0]?.t ?? 0) > oracle.time.before(upload.call.t, plan.budgets.staleness);
-  if (sent.length === 0 && justListed) return { states: [], objects: 0 };
+  if (sent.length === 0 && justListed && !shown) return { states: [], objects: 0 };
   const uids = new Set([...delivered.told.keys(), ...sent.flatMap(({ uid }) => uid ?? [])]);
   const objects = [...uids].flatMap((uid) => {
     const told = delivered.told.get(uid) ?? [];
@@ -104,11 +105,12 @@ export const kindsAreStates: Check = {
     let looked: { readonly upload: Upload; readonly state: Moment } | undefined;
     let most = 0;
     const seen = new Set<string>();
+    const shown = new Set<string>();
     for (const upload of oracle.uploads) {
       for (const resource of oracle.uploadedResources) {
         const delivered = oracle.delivered.get(resource);
         if (delivered === undefined) continue;
-        const look = compare(context, delivered, upload);
+        const look = compare(context, delivered, upload, shown.has(resource));
         const [state] = look.states;
         if (state && look.objects > 0) {
           looked = { upload, state };
@@ -120,6 +122,7 @@ export const kindsAreStates: Check = {
         cases.push(inCall(upload.call, look.wrong));
         seen.add(key);
       }
+      for (const { life } of upload.snapshot.items) if (life) shown.add(life.resource);
     }
     if (cases.length > 0) {
       return fail({
