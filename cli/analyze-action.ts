@@ -12,11 +12,13 @@ import { EnvironmentError, UsageError } from "./usage-error.ts";
 /** Judges the transcript, prints the report and exits as the run would have. */
 export function analyze(path: string, flags: AnalyzeFlags): void {
   const { results, failOn } = judgeFile(path);
-  const files = flags.out === undefined ? [{ what: "transcript", path }] : writeInto(flags.out, path, results, failOn);
+  const written = flags.out === undefined ? undefined : writeInto(flags.out, path, results, failOn);
+  const files = written?.files ?? [{ what: "transcript", path }];
   process.stdout.write(
     flags.json === true ? renderResults(results) : renderTerminal(results, { ...terminalLook(), failOn, files }),
   );
   process.exitCode = results.exitCode;
+  if (written?.failure !== undefined) throw written.failure;
 }
 
 function judgeFile(path: string): { readonly results: Results; readonly failOn: Plan["failOn"] } {

@@ -3,7 +3,7 @@ import { EXIT } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
 import { blameFor } from "../suites/runner/blame.ts";
 import { DocumentError } from "../suites/documents/index.ts";
-import { EnvironmentError, UsageError } from "./usage-error.ts";
+import { EnvironmentError, ReportError, UsageError } from "./usage-error.ts";
 
 /** Runs one command line and gives its exit code. Never throws: what went wrong is told on stderr. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -26,6 +26,10 @@ function tell(error: unknown): number {
   if (error instanceof EnvironmentError) {
     process.stderr.write(`environment: ${error.message}\n`);
     return EXIT.environment;
+  }
+  if (error instanceof ReportError) {
+    process.stderr.write(`report: ${error.message}\n`);
+    return EXIT.harness;
   }
   const { blame, text: problem } = blameFor(error);
   if (blame === "environment") {

@@ -34,14 +34,17 @@ export async function run(command: readonly string[], flags: RunFlags): Promise<
   const outcome = await environmentOrThrow(() =>
     runConformance({ ...options, out, signal: signals.signal, onProgress: progressLines(print) }, plan),
   );
-  const { results } = outcome;
-  const files = await environmentOrThrow(() => writeRunFiles(out, outcome.transcript, results, plan.failOn));
+  const { results, broken } = outcome;
+  const { files, failure } = writeRunFiles(out, outcome.transcript, results, plan.failOn);
   process.stdout.write(
     flags.json === true
       ? renderResults(results)
       : `\n${renderTerminal(results, { ...terminalLook(), failOn: plan.failOn, files })}`,
   );
   process.exitCode = results.exitCode;
+  // What was seen is told all the same; where it cannot be kept, that is what the exit code says.
+  if (broken !== undefined) throw new EnvironmentError(broken.message, { cause: broken });
+  if (failure !== undefined) throw failure;
 }
 
 function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {

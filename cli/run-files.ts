@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { renderJunit, renderResults } from "../report/index.ts";
 import type { Results } from "../suites/results.ts";
 import { readTranscriptFile } from "../transcript/index.ts";
-import { EnvironmentError } from "./usage-error.ts";
+import { blameFor } from "../suites/runner/blame.ts";
+import { EnvironmentError, ReportError } from "./usage-error.ts";
 
 /** A file of a run, for people. */
 export interface RunFile {
@@ -12,47 +13,50 @@ export interface RunFile {
   readonly path: string;
 }
 
-/**
- * Writes results.json, junit.xml and agent.log beside a transcript, over what was there.
- *
- * @throws EnvironmentError naming the file that cannot be written
- */
-export function writeRunFiles(
-  folder: string,
-  transcript: string,
-  results: Results,
-  failOn: "must" | "should",
-): readonly RunFile[] {
-  const at = (name: string) => join(folder, name);
-  write(at("results.json"), renderResults(results));
-  write(at("junit.xml"), renderJunit(results, { failOn }));
-  writeAgentLog(at("agent.log"), transcript);
-  return [
-    { what: "results", path: at("results.json") },
-    { what: "junit", path: at("junit.xml") },
-    { what: "agent's log", path: at("agent.log") },
-    { what: "transcript", path: transcript },
+/** What came of writing the files of a run. */
+export interface WrittenFiles {
+  /** Those that are there. */
+  readonly files: readonly RunFile[];
+  /** Names the first one that could not be written. One that fails keeps none of the others back. */
+  readonly failure?: EnvironmentError | ReportError;
+}
+
+/** Writes results.json, junit.xml and agent.log beside a transcript, over what was there. */
+export function writeRunFiles(folder: string, transcript: string, results: Results, failOn: "must" | "should"): WrittenFiles {
+  const wanted: readonly (readonly [what: string, name: string, text: () => Iterable<string>])[] = [
+    ["results", "results.json", () => [renderResults(results)]],
+    ["junit", "junit.xml", () => [renderJunit(results, { failOn })]],
+    ["agent's log", "agent.log", () => agentLog(transcript)],
   ];
+  const files: RunFile[] = [];
+  let failure: WrittenFiles["failure"];
+  for (const [what, name, text] of wanted) {
+    const path = join(folder, name);
+    try {
+      writeFileSync(path, "");
+      for (const part of text()) appendFileSync(path, part);
+      files.push({ what, path });
+    } catch (error) {
+      failure ??= failureOf(path, error);
+    }
+  }
+  return { files: [...files, { what: "transcript", path: transcript }], ...(failure && { failure }) };
 }
 
 /** What the agent printed, scenario by scenario as it came, each line with its time and scenario. */
-function writeAgentLog(path: string, transcript: string): void {
-  write(path, "");
+function* agentLog(transcript: string): Generator<string> {
   for (const line of readTranscriptFile(transcript)) {
     if (line.side !== "agent" || line.kind !== "output") continue;
     const { text, stream, dropped } = line as unknown as AgentOutput;
     const prefix = `${(line.t / 1000).toFixed(3).padStart(8)} ${line.tenant} ${stream} `;
     const body = `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${dropped === undefined ? "" : `[${dropped} more bytes were dropped]\n`}`;
-    appendFileSync(path, body.replaceAll(/^(?=.)/gm, prefix));
+    yield body.replaceAll(/^(?=.)/gm, prefix);
   }
 }
 
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new EnvironmentError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
+/** A full disk is the machine's failure; a report that is just not there would be taken for a green one by whoever collects it. */
+function failureOf(path: string, error: unknown): EnvironmentError | ReportError {
+  const { blame, text } = blameFor(error);
+  const message = `${path} cannot be written: ${text}`;
+  return blame === "environment" ? new EnvironmentError(message, { cause: error }) : new ReportError(message, { cause: error });
 }

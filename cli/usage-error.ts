@@ -7,3 +7,8 @@ export class UsageError extends Error {
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
+
+/** A report could not be written, and not because of the machine: exit code 70, so that nobody takes its absence for green. */
+export class ReportError extends Error {
+  override readonly name = "ReportError";
+}

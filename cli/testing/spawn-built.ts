@@ -9,13 +9,29 @@ export interface BuiltExit {
   readonly stderr: string;
 }
 
+/** What differs from how users start it. */
+export interface BuiltOptions {
+  /** Arguments of Node itself. */
+  readonly node?: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The built command line, as the bin of the package starts it. */
 const BIN = join(import.meta.dirname, "..", "bin.mjs");
 
 /** Runs the built bin with these arguments, as users do: a process of its own. */
-export function spawnBuilt(args: readonly string[], signal: AbortSignal): Promise<BuiltExit> {
+export function spawnBuilt(
+  args: readonly string[],
+  signal: AbortSignal,
+  { node = [], env = {} }: BuiltOptions = {},
+): Promise<BuiltExit> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"], signal });
+    const child = spawn(process.execPath, [...node, BIN, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      signal,
+    });
     const chunks: Buffer[] = [];
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));

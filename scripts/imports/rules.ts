@@ -59,6 +59,7 @@ export const rooms: readonly Room[] = [
   { path: "agents/", may: ["proto/index.ts", TRANSCRIPT], packages: ["commander", "yaml"], node: "all" },
   { path: "agents/reference/", may: ["proto/index.ts"], packages: ["commander", "yaml"], node: "all" },
   { path: "agents/mutants/", may: ["agents/reference/", "proto/index.ts"], packages: ["commander"], node: "all" },
+  { path: "agents/hostile/", may: ["agents/reference/"], packages: ["commander"], node: "all" },
   { path: "agents/drivers/", may: [TRANSCRIPT], packages: [], node: "all" },
   { path: "agents/drivers/manifest/", may: ["agents/drivers/", TRANSCRIPT], packages: ["yaml"], node: "all" },
   {

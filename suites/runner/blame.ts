@@ -8,6 +8,7 @@ const ENVIRONMENT_CODES = new Set([
   "ENFILE",
   "ENOSPC",
   "EDQUOT",
+  "EFBIG",
   "EROFS",
   "ENOMEM",
   "EIO",

@@ -141,6 +141,8 @@ export interface RunOutcome {
   readonly results: Results;
   /** Path of the transcript, from which the results were made. */
   readonly transcript: string;
+  /** Why the run ended early and its record breaks off: the transcript could not be written any more. */
+  readonly broken?: RunEnvironmentError;
 }
 
 /** The environment refused what a run needs before it began: the out folder, mostly. Nothing was run. */

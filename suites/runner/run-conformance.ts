@@ -7,6 +7,7 @@ import { readFaults } from "../fault-script/index.ts";
 import { createHistoryReader } from "../history/index.ts";
 import { judgeTranscript } from "../judge.ts";
 import type { Plan, PlannedCluster, PlannedScenario } from "../plan.ts";
+import type { Results } from "../results.ts";
 import { findScenario } from "../scenarios/index.ts";
 import { blameFor, messageOf } from "./blame.ts";
 import { driverFor } from "./driver-for.ts";
@@ -20,6 +21,7 @@ import { packageVersion } from "./package-version.ts";
 import { plannedAgent } from "./planned-agent.ts";
 import { runTenant, type TenantContext } from "./run-tenant.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { watchedSink } from "./watched-sink.ts";
 import { watchStalls } from "./watch-stalls.ts";
 
 const DEFAULT_JOBS = 8;
@@ -80,14 +82,33 @@ function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions
 export async function runConformance(options: RunOptions, plan: Plan = planFor(options)): Promise<RunOutcome> {
   const path = join(options.out, "transcript.jsonl");
   const tell = teller(options);
+  const ending = new AbortController();
+  const onAbort = () => ending.abort(options.signal?.reason);
+  if (options.signal?.aborted === true) onAbort();
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  let broken: RunEnvironmentError | undefined;
+  const onFailure = (error: unknown) => {
+    broken = new RunEnvironmentError(`${path} cannot be written any more: ${messageOf(error)}`, { cause: error });
+    ending.abort(broken);
+  };
   {
-    await using transcript = openFile(options.out, path);
+    await using transcript = openFile(options.out, path, onFailure);
     using history = followTranscript(transcript, createHistoryReader());
     transcript.tenant("").record<RunHeader>({ side: "run", kind: "header", format: 1, plan });
     tell({ event: "planned", plan });
-    await runScenarios(options, { plan, transcript, history }, tell);
+    await runScenarios({ ...options, signal: ending.signal }, { plan, transcript, history }, tell);
   }
-  return { plan, results: judgeTranscript(readTranscriptFile(path)), transcript: path };
+  options.signal?.removeEventListener("abort", onAbort);
+  return { plan, results: judged(path, broken), transcript: path, ...(broken && { broken }) };
+}
+
+/** @throws RunEnvironmentError where not even the header could be written */
+function judged(path: string, broken: RunEnvironmentError | undefined): Results {
+  try {
+    return judgeTranscript(readTranscriptFile(path));
+  } catch (error) {
+    throw broken ?? error;
+  }
 }
 
 type Run = Pick<TenantContext, "plan" | "transcript" | "history">;
@@ -158,10 +179,10 @@ async function runScenarios(
 }
 
 /** Makes the folder and the transcript in it, which must not exist. */
-function openFile(out: string, path: string): Transcript {
+function openFile(out: string, path: string, onFailure: (error: unknown) => void): Transcript {
   try {
     makeFolder(out);
-    return openTranscript(fileSink(path));
+    return openTranscript(watchedSink(fileSink(path), onFailure));
   } catch (error) {
     const taken = error instanceof Error && "code" in error && error.code === "EEXIST";
     const why = taken ? "it is there already, from another run; choose another folder" : messageOf(error);

@@ -29,7 +29,8 @@ export async function runSubject(
   { subject, out, kubernetesResources }: SubjectRun,
   shared: Pick<RunOptions, "turns" | "signal">,
 ): Promise<SubjectOutcome> {
-  const { results } = await runConformance({ ...optionsOf(subject), kubernetesResources, out, ...shared });
+  const { results, broken } = await runConformance({ ...optionsOf(subject), kubernetesResources, out, ...shared });
+  if (broken !== undefined) throw broken;
   const outcome = outcomeOf(subject, results);
   if (problemsOfOne(outcome).length === 0) rmSync(out, { recursive: true, force: true });
   return outcome;

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { MARK_VARIABLE, ownMark } from "./escaped.ts";
 
 /**
  * Process groups: an agent may be a shell, or start helpers of its own, so it is always ended as a whole.
@@ -6,8 +7,8 @@ import { spawn, type ChildProcess } from "node:child_process";
  */
 
 /**
- * Outlives this process, even where that is killed, and then kills the groups that are left: it reads what was started
- * (`+ pid`) and ended (`- pid`) until its input closes.
+ * Outlives this process, even where that is killed, and then kills the groups that are left, and what left them: it reads
+ * what was started (`+ pid`) and ended (`- pid`) until its input closes. Its argument is in the environment of every agent.
  */
 const WATCHDOG = `
 left=" "
@@ -17,14 +18,24 @@ while read -r sign pid; do
     -) left="\${left%% $pid *} \${left#* $pid }" ;;
   esac
 done
-for pid in $left; do kill -9 "-$pid" 2>/dev/null; done`;
+for pid in $left; do kill -9 "-$pid" 2>/dev/null; done
+for look in 1 2 3 4 5 6 7 8 9 10; do
+  found=$(grep -lsF "$1" /proc/[0-9]*/environ)
+  [ -n "$found" ] || break
+  for file in $found; do pid=\${file#/proc/}; kill -9 "\${pid%/environ}" 2>/dev/null; done
+done`;
 
 let watchdog: ChildProcess | undefined;
 
+/** To be called before an agent is started: this process may be killed before it knows the group. */
+export function startGuard(): void {
+  watchdog ??= startWatchdog();
+}
+
 /** Sees to it that the group does not outlive this process, as far as the machine has `sh`. */
 export function guardGroup(leaderPid: number): void {
-  watchdog ??= startWatchdog();
-  watchdog.stdin?.write(`+ ${leaderPid}\n`);
+  startGuard();
+  watchdog?.stdin?.write(`+ ${leaderPid}\n`);
 }
 
 /** Forgets a group that has been ended. */
@@ -42,7 +53,11 @@ export function signalGroup(leaderPid: number, signal: NodeJS.Signals): boolean 
 }
 
 function startWatchdog(): ChildProcess {
-  const child = spawn("sh", ["-c", WATCHDOG], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  const child = spawn("sh", ["-c", WATCHDOG, "watchdog", `${MARK_VARIABLE}=${ownMark}.`], {
+    detached: true,
+    env: { PATH: process.env["PATH"] },
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   const forget = () => {
     if (watchdog === child) watchdog = undefined;
   };

@@ -4,7 +4,8 @@ import type { AgentExited, AgentSignalled, AgentStarted, AgentUnstartable } from
 import { AgentUnstartableError, type AgentExit, type RunningAgent } from "../driver.ts";
 import { within } from "../within.ts";
 import { createOutputKeeper, OUTPUT_LIMIT_BYTES, type LogTarget, type OutputKeeper } from "../output.ts";
-import { guardGroup, releaseGroup, signalGroup } from "./process-group.ts";
+import { killEscaped, MARK_VARIABLE, nextMark } from "./escaped.ts";
+import { guardGroup, releaseGroup, signalGroup, startGuard } from "./process-group.ts";
 
 /** How to start an agent as a command. */
 export interface CommandAgentOptions {
@@ -23,7 +24,7 @@ export interface CommandAgentOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A started process; disposing kills its whole group. What the leader leaves behind is killed when it ends. */
+/** A started process; disposing kills its whole group. What the leader leaves behind, in whatever group, is killed when it ends. */
 export interface CommandAgent extends RunningAgent {
   readonly pid: number;
 }
@@ -39,10 +40,12 @@ const DRAIN_MS = 500;
 export async function startCommandAgent(options: CommandAgentOptions): Promise<CommandAgent> {
   const { command, recorder, life } = options;
   const output = createOutputKeeper(recorder, options.outputLimitBytes ?? OUTPUT_LIMIT_BYTES, options.logFile);
+  const mark = nextMark();
   let child: ChildProcess;
   try {
     options.signal?.throwIfAborted();
-    child = await spawned(command, { ...process.env, ...options.env });
+    startGuard();
+    child = await spawned(command, { ...process.env, ...options.env, [MARK_VARIABLE]: mark });
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
     const problem = explainSpawnError(command[0] ?? "", error);
@@ -52,7 +55,7 @@ export async function startCommandAgent(options: CommandAgentOptions): Promise<C
   const pid = child.pid as number; // set once "spawn" was emitted
   guardGroup(pid);
   recorder.record<AgentStarted>({ side: "agent", kind: "started", life, pid, command });
-  const { exited, drained } = follow(child, pid, output, (exit) =>
+  const { exited, drained } = follow(child, { pid, mark }, output, (exit) =>
     recorder.record<AgentExited>({ side: "agent", kind: "exited", life, ...exit }),
   );
 
@@ -98,7 +101,12 @@ async function spawned(command: readonly string[], env: NodeJS.ProcessEnv): Prom
   return child;
 }
 
-function follow(child: ChildProcess, pid: number, output: OutputKeeper, onExit: (exit: AgentExit) => void) {
+function follow(
+  child: ChildProcess,
+  { pid, mark }: { readonly pid: number; readonly mark: string },
+  output: OutputKeeper,
+  onExit: (exit: AgentExit) => void,
+) {
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.on("data", (bytes: Buffer) => output.take(stream, bytes));
     child[stream]?.on("error", () => {}); // a broken pipe ends the output, nothing else
@@ -115,6 +123,7 @@ function follow(child: ChildProcess, pid: number, output: OutputKeeper, onExit: 
   });
   const drain = async () => {
     await exited;
+    await killEscaped(mark);
     await within(closed, DRAIN_MS);
     child.stdout?.destroy();
     child.stderr?.destroy();
