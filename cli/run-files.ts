@@ -8,7 +8,7 @@ import { blameFor } from "../suites/runner/blame.ts";
 import { EnvironmentError, ReportError } from "./usage-error.ts";
 
 /** A file of a run, for people. */
-export interface RunFile {
+interface RunFile {
   readonly what: string;
   readonly path: string;
 }
