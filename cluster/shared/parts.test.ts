@@ -6,7 +6,7 @@ import { pauseImageOf } from "./fill/pause-image.ts";
 import { missingImage, whyNotReady } from "./fill/readiness.ts";
 import { isOf, labelled, labelValueFor, nameFor } from "./labels.ts";
 import { hasEnded, readOwner, thisOwner, writeOwner } from "./owner.ts";
-import { standIn, withoutNode } from "./stand-ins.ts";
+import { standIn, standInPatch } from "./stand-ins.ts";
 import { leftBehind } from "./sweep.ts";
 
 const SPEC = { containers: [{ name: "main", image: "main:1" }] };
@@ -19,19 +19,20 @@ describe("what a story creates on a real cluster", () => {
       ...pod,
       spec: { ...SPEC, schedulerName: "deepflow-conformance.io-nobody", automountServiceAccountToken: false },
     });
-    expect(withoutNode("pods", { spec: { nodeName: "n", x: 1 }, status: {} })).toEqual({ spec: { x: 1 }, status: {} });
+    expect(standInPatch("pods", { spec: { nodeName: "n", x: 1 }, status: {} })).toEqual({ spec: { x: 1 }, status: {} });
   });
 
   it.each([
-    ["deployments.apps", { paused: true }],
-    ["replicasets.apps", {}],
-    ["statefulsets.apps", { updateStrategy: { type: "OnDelete" } }],
+    ["deployments.apps", { replicas: 2, paused: true, strategy: { type: "Recreate" } }],
+    ["replicasets.apps", { replicas: 100 }],
+    ["statefulsets.apps", { replicas: 2, updateStrategy: { type: "OnDelete" } }],
     ["daemonsets.apps", { updateStrategy: { type: "OnDelete" } }],
-    ["replicationcontrollers", {}],
+    ["replicationcontrollers", { replicas: 100 }],
+    ["jobs.batch", { replicas: 2 }],
   ])("keeps the controllers of %s from pods of their own", (resource, rest) => {
     const template = { metadata: { labels: { a: "b" } }, spec: { ...SPEC, nodeName: "n" } };
     const spec = standIn(resource, object("X", { spec: { replicas: 2, template } }))["spec"] as Record<string, unknown>;
-    expect(spec).toMatchObject({ replicas: 2, ...rest });
+    expect(spec).toMatchObject(rest);
     expect(spec["template"]).toEqual({
       metadata: { labels: { a: "b" } },
       spec: {
@@ -43,11 +44,18 @@ describe("what a story creates on a real cluster", () => {
     });
   });
 
+  it("leaves the size of sets and the status of workloads to their controllers", () => {
+    const patch = { metadata: { labels: {} }, spec: { replicas: 1 }, status: { replicas: 1 } };
+    expect(standInPatch("replicasets.apps", patch)).toEqual({ metadata: { labels: {} } });
+    expect(standInPatch("deployments.apps", patch)).toEqual({ metadata: { labels: {} }, spec: { replicas: 1 } });
+    expect(standIn("replicasets.apps", object("ReplicaSet", { status: { replicas: 1 } }))).not.toHaveProperty("status");
+  });
+
   it("leaves all else as it is", () => {
     const service = object("Service", { spec: { clusterIP: "None" } });
     expect(standIn("services", service)).toBe(service);
     const patch = { metadata: { labels: { a: "b" } } };
-    expect(withoutNode("pods", patch)).toBe(patch);
+    expect([standInPatch("pods", patch), standInPatch("services", { status: {} })]).toEqual([patch, { status: {} }]);
   });
 });
 

@@ -7,7 +7,7 @@ import { ClusterUnavailableError } from "../unavailable.ts";
 import { unlessNotFound } from "./agent-identity.ts";
 import { isOf, labelled, RUN_LABEL } from "./labels.ts";
 import type { Scope } from "./scope.ts";
-import { standIn, withoutNode } from "./stand-ins.ts";
+import { standIn, standInPatch } from "./stand-ins.ts";
 import type { ScenarioRoom } from "./types.ts";
 
 /** What a story may do to a cluster that is not its own. */
@@ -27,15 +27,17 @@ export function roomHand(
   touched: (resource: string, ref: ObjectRef) => void,
 ): RoomHand {
   const made = new Set<string>();
+  const isMade = (resource: string, ref: ObjectRef) => made.has(keyOf(resource, ref));
 
-  async function ours(resource: string, ref: ObjectRef): Promise<KubeObject> {
+  /** @returns the object as it was there before the room; undefined where it has gone */
+  async function ours(resource: string, ref: ObjectRef): Promise<KubeObject | undefined> {
     const present = await admin.get(resource, ref);
-    const name = `${resource} "${[ref.namespace, ref.name].filter(Boolean).join("/")}"`;
-    if (present === undefined) throw new Error(`${name} is not there: it was deleted meanwhile, and not by this run`);
+    if (present === undefined) return undefined;
     if (!isOf(present, run)) {
+      const name = `${resource} "${[ref.namespace, ref.name].filter(Boolean).join("/")}"`;
       throw new ClusterUnavailableError(`${name} was not made by this run (it lacks ${RUN_LABEL}=${run}), so it is not touched`);
     }
-    if (!made.has(keyOf(resource, ref))) touched(resource, ref);
+    touched(resource, ref);
     return present;
   }
 
@@ -57,16 +59,23 @@ export function roomHand(
       return created;
     },
     async update(resource, object) {
-      await ours(resource, refOf(object));
+      if (!isMade(resource, refOf(object))) await ours(resource, refOf(object));
       return admin.update(resource, labelled(object, run));
     },
     async patch(resource, ref, patch) {
-      await ours(resource, ref);
-      return admin.patch(resource, ref, withoutNode(resource, patch));
+      if (!isMade(resource, ref)) {
+        await ours(resource, ref);
+        return admin.patch(resource, ref, patch);
+      }
+      const left = standInPatch(resource, patch);
+      // Nothing of it is the story's to write here; the object is as it is.
+      const present = Object.keys(left).length === 0 ? await admin.get(resource, ref) : undefined;
+      return present ?? admin.patch(resource, ref, left);
     },
     async delete(resource, ref) {
-      await ours(resource, ref);
-      await admin.delete(resource, ref);
+      if (!isMade(resource, ref)) await ours(resource, ref);
+      // With an owner that the story has deleted, the garbage collector takes what it owned.
+      await admin.delete(resource, ref).catch(unlessNotFound);
     },
   };
 }
