@@ -20,6 +20,7 @@ import type { RunOptions } from "./options.ts";
  * @throws ClusterUnavailableError where there are none to be had; the signal's reason
  */
 export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan, signal: AbortSignal): Promise<ClusterProvider> {
+  if (options.provider !== undefined) return { ...options.provider, [Symbol.asyncDispose]: async () => {} };
   const { seed, features } = plan;
   const { cluster = { kind: "embedded" }, pods, nodes } = options;
   const size = { ...(pods === undefined ? {} : { pods }), ...(nodes === undefined ? {} : { nodes }) };
@@ -62,7 +63,7 @@ async function agentImages({ agent }: Omit<RunOptions, "out">): Promise<readonly
 }
 
 /** Every kind that some target reads, and IP pools: what agents may be configured to upload (protocol.md 6.2). */
-function observedResources(): readonly string[] {
+export function observedResources(): readonly string[] {
   const read = targetIds.flatMap((id) => {
     const target = findTarget(id);
     return target === undefined ? [] : uploadableResources(target);

@@ -1,4 +1,4 @@
-import type { KubernetesRelease } from "../../cluster/index.ts";
+import type { ClusterProvider, KubernetesRelease } from "../../cluster/index.ts";
 import type { GrantedRole } from "../permissions/index.ts";
 import type { Plan, ResourceSetting } from "../plan.ts";
 import type { Results } from "../results.ts";
@@ -45,6 +45,8 @@ export interface RunOptions {
   readonly turns?: Turns;
   /** Where the agent watches. Default: embedded API servers. */
   readonly cluster?: ClusterChoice;
+  /** Clusters that are open already, shared with other runs and left open; of the kind that `cluster` says. */
+  readonly provider?: ClusterProvider;
   /** Version of the embedded cluster, and size of those that are filled with generated objects. */
   readonly kubernetesVersion?: KubernetesRelease["id"];
   readonly pods?: number;
