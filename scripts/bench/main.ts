@@ -5,12 +5,13 @@ import { judging } from "./judging.ts";
 import { listing } from "./listing.ts";
 import type { Ratio } from "./measure.ts";
 import { memory } from "./memory.ts";
+import { proxying } from "./proxy.ts";
 import { repeats } from "./repeats.ts";
 
 const POD_COUNT = Number(process.env["BENCH_PODS"] ?? 20_000);
 
 console.log(`${POD_COUNT} pods, Node ${process.version}; each figure is a ratio of medians, taken in turn`);
-for (const bench of [judging, memory, repeats, inventories, listing, heartbeats])
+for (const bench of [judging, memory, repeats, inventories, listing, proxying, heartbeats])
   for (const ratio of await bench(POD_COUNT)) print(ratio);
 process.exit();
 
