@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ApiActor, createApiActor, named, relabelled } from "./testing/api-actor.ts";
-import { type Placed, pod } from "./testing/world.ts";
+import { type Placed, pod, typeNames } from "./testing/world.ts";
 
 type Row = readonly [name: string, act: (actor: ApiActor) => void, verdict: string, text: string];
 
@@ -273,6 +273,24 @@ table("KAS-SNAP-10", "api-watch-cut", [
     "is there, gone by API request",
   ],
 ]);
+
+describe("KAS-SNAP-10 soon after the start", () => {
+  const none = ({ resource }: Placed) => resource === "pods";
+
+  it.each([
+    ["that it has not read yet", 0, "pass", "2 snapshots"],
+    ["that it has shown before", 1, "fail", "legacy-4kd8z is missing, delivered in version"],
+  ])("judges a kind without objects %s", (_name, shown, verdict, text) => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.begin();
+    for (const resource of Object.keys(typeNames)) actor.list(resource);
+    for (let upload = 0; upload < 2; upload += 1) {
+      actor.wait(500);
+      actor.upload("", upload < shown ? undefined : none);
+    }
+    expect(actor.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+});
 
 const starting = (a: ApiActor, act: () => void) => {
   a.refused({ code: 500 }, "nodes", "list");
