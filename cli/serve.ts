@@ -55,9 +55,9 @@ Control API (JSON; what is asked wrongly gets 400 and how to mend it):
   GET    /v1/journal                   each call, its answer, the row of the decision table, and the findings;
                                        ?cluster=ID, ?after=LAST-RECORD-ID
   POST   /v1/faults                    {"fault":"status","code":14,"times":2}; fault is one of status {code, details},
-                                       delay {ms}, answer-version {version}, lose-answer, drop, silence {accept}; each also
-                                       takes cluster, agent, when ("entries" or "heartbeat"), skip,
-                                       times and chance
+                                       delay {ms}, answer-version {version}, lose-answer, drop, silence {accept},
+                                       cut-request; each also takes cluster, agent, when ("entries" or
+                                       "heartbeat"), skip, times and chance
   GET    /v1/faults                    those that still wait; DELETE removes them (?cluster=ID)
   POST   /v1/clock/advance             {"ms":86400000}: ages what is remembered; also takes cluster
   POST   /v1/reset                     forgets everything, as a restart does; {"cluster":"d-abc"} for one cluster

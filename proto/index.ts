@@ -10,6 +10,7 @@ export {
 } from "./client.ts";
 export { decodeClusterIdRequest, decodeClusterIdResponse } from "./cluster-id-wire.ts";
 export { loadMessage, loadSynchronizer, SERVICE_NAMES, type ServiceName, servicePath } from "./load.ts";
+export { peekSyncRequest, type PeekedRequest } from "./peek.ts";
 export { connectRaw, type RawClient } from "./raw-client.ts";
 export {
   type ApiInfo,

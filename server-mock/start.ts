@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { createAgentRpcs, servedMethods } from "./agent-rpc/index.ts";
+import { cutArriving } from "./arriving.ts";
 import { createClock } from "./clock.ts";
 import { createClusterIdHandler } from "./cluster-id-handler.ts";
 import { createClusterBook } from "./clusters.ts";
@@ -128,6 +129,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       maxMessageBytes: resolved.maxMessageBytes,
       onJournal: resolved.onJournal,
     }),
+    onArriving: cutArriving(faults),
     onConnection(peer, event) {
       recorder?.record<RpcConnection>({ side: "rpc", kind: "connection", peer, event });
       if (event === "opened") outage.hit();

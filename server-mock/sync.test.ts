@@ -183,6 +183,32 @@ describe("scripted faults", () => {
     expect(await sync({ ...base, version: 1n }, client).catch(() => sync({ ...base, version: 1n }, client))).toBe(1n);
   });
 
+  it.each([
+    ["a snapshot of many frames", { entries: Array.from({ length: 2_000 }, () => entries[0]!) }, 14],
+    ["a heartbeat", {}, 14],
+  ])("cuts off %s that is still on its way, and takes nothing of it", async (_what, content, code) => {
+    await start();
+    mock.addFault({ fault: "cut-request", cluster: "c1", agent: 1 });
+    const client = connect();
+    expect(await sync({ ...base, clusterId: "c2", version: 1n, entries }, client)).toBe(1n);
+    await expect(sync({ ...base, version: 1n, ...content }, client)).rejects.toMatchObject({ code });
+    expect(mock.faults()).toEqual([]);
+    expect(mock.cluster("c1")).toBeUndefined();
+    expect(mock.journal().records).toHaveLength(1);
+    expect(await sync({ ...base, version: 1n, entries }, client)).toBe(1n);
+  });
+
+  it("lets pass what a cut is not for", async () => {
+    await start();
+    mock.addFault({ fault: "cut-request", when: "entries", skip: 1 });
+    const client = connect();
+    expect(await sync({ ...base, version: 1n }, client)).toBe(0n);
+    expect(await sync({ ...base, version: 1n, entries }, client)).toBe(1n);
+    expect(await sync({ ...base, version: 1n }, client)).toBe(1n);
+    await expect(sync({ ...base, version: 2n, entries }, client)).rejects.toMatchObject({ code: 14 });
+    expect(mock.cluster("c1")?.heldVersion).toBe("1");
+  });
+
   it("drops a request and answers OK with its version", async () => {
     await start();
     mock.addFault({ fault: "drop" });

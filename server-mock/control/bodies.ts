@@ -19,6 +19,7 @@ const OWN_KEYS: Readonly<Record<FaultAction["fault"], readonly string[]>> = {
   "lose-answer": [],
   drop: [],
   silence: ["accept"],
+  "cut-request": [],
 };
 
 /** `{"ms": 86400000, "cluster": "d-…"}` @throws BadBody */
@@ -74,10 +75,11 @@ function readAction(body: Body): FaultAction {
     }
     case "lose-answer":
     case "drop":
+    case "cut-request":
       return { fault };
     default:
       throw new BadBody(
-        `fault is ${show(fault)}; it must be one of "status", "delay", "answer-version", "lose-answer", "drop", "silence"`,
+        `fault is ${show(fault)}; it must be one of "status", "delay", "answer-version", "lose-answer", "drop", "silence", "cut-request"`,
       );
   }
 }

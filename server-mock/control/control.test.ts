@@ -82,6 +82,7 @@ describe("the control API", () => {
     ["lose-answer", '{"fault": "lose-answer"}'],
     ["drop", '{"fault": "drop"}'],
     ["silence", '{"fault": "silence", "accept": true}'],
+    ["cut-request", '{"fault": "cut-request", "when": "entries"}'],
   ])("scripts %s and takes it away", async (_fault, body) => {
     expect(await post("/v1/faults", body)).toEqual({ status: 201, body: { id: 1 } });
     expect((await ask("/v1/faults")).body).toMatchObject([{ id: 1, spec: JSON.parse(body) as object }]);

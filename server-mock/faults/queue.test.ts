@@ -58,6 +58,22 @@ describe("createFaultQueue", () => {
     expect(queue.list()).toHaveLength(1);
   });
 
+  it("keeps what is for requests on their way apart from what is for those that arrived", () => {
+    const queue = createFaultQueue();
+    queue.add({ fault: "cut-request", when: "entries", skip: 1, agent: 7 });
+    queue.add(fault);
+    expect(queue.awaitsArriving()).toBe(true);
+    const arriving = [
+      { agentId: 7, hasEntries: false },
+      { agentId: 8, hasEntries: true },
+      { agentId: 7, hasEntries: true },
+      { agentId: 7, hasEntries: true },
+    ];
+    expect(arriving.map((request) => queue.hitsArriving(request))).toEqual([false, false, false, true]);
+    expect(queue.awaitsArriving()).toBe(false);
+    expect(queue.next({ ...snapshot(), agentId: 7 }, 1)?.fault).toBe("drop");
+  });
+
   it("fires in the order of scripting, one fault a call", () => {
     const queue = createFaultQueue();
     queue.add({ fault: "delay", ms: 1 });

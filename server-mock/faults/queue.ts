@@ -1,12 +1,24 @@
 import { createChance, type Chance } from "./chance.ts";
-import type { FaultSpec, PendingFault } from "./types.ts";
+import type { ArrivingFault, FaultSpec, PendingFault } from "./types.ts";
 
-/** What a fault looks at in a call. */
-interface FaultCall {
+/** Who calls. */
+interface FaultCaller {
   readonly clusterId?: string;
   readonly agentId?: number;
+}
+
+/** What a fault looks at in a call. */
+interface FaultCall extends FaultCaller {
   readonly entries: readonly unknown[];
 }
+
+/** What a fault looks at in a request of which only the beginning is there. */
+interface ArrivingCall extends FaultCaller {
+  readonly hasEntries: boolean;
+}
+
+/** A fault of a call that has arrived. */
+export type ArrivedFaultSpec = Exclude<FaultSpec, { readonly fault: ArrivingFault }>;
 
 /** What happened to a fault; for the record. */
 export type FaultListener = (event: "scripted" | "fired" | "removed", fault: PendingFault, call?: number) => void;
@@ -19,14 +31,38 @@ export interface FaultQueue {
   clear(cluster?: string): number;
   list(): readonly PendingFault[];
   /** The fault that hits this call, if any. Counts the call against every fault that it fits until one fires. */
-  next(request: FaultCall, call: number): FaultSpec | undefined;
+  next(request: FaultCall, call: number): ArrivedFaultSpec | undefined;
+  /** Whether any fault waits for requests that are still on their way. */
+  awaitsArriving(): boolean;
+  /** Whether such a fault hits this one. Counts it likewise. */
+  hitsArriving(request: ArrivingCall): boolean;
 }
+
+const ARRIVING: ArrivingFault = "cut-request";
 
 /** Makes an empty queue. The listener hears what becomes of each fault. @param seed of what is drawn by chance */
 export function createFaultQueue(listener: FaultListener = () => {}, seed = 0): FaultQueue {
   let pending: PendingFault[] = [];
   const draws = new Map<number, Chance>();
   let nextId = 1;
+
+  /** @param call its number, which only a request that has arrived has */
+  function hit(fitting: (spec: FaultSpec) => boolean, call?: number): FaultSpec | undefined {
+    for (const [index, fault] of pending.entries()) {
+      if (!fitting(fault.spec)) continue;
+      if (fault.skipsLeft > 0) {
+        pending[index] = { ...fault, skipsLeft: fault.skipsLeft - 1 };
+        continue;
+      }
+      if ((draws.get(fault.id)?.() ?? 0) >= (fault.spec.chance ?? 1)) continue;
+      const left = { ...fault, timesLeft: fault.timesLeft - 1 };
+      pending[index] = left;
+      if (left.timesLeft === 0) pending.splice(index, 1);
+      listener("fired", left, call);
+      return fault.spec;
+    }
+    return undefined;
+  }
 
   return {
     add(spec) {
@@ -45,26 +81,16 @@ export function createFaultQueue(listener: FaultListener = () => {}, seed = 0): 
     },
     list: () => [...pending],
     next(request, call) {
-      for (const [index, fault] of pending.entries()) {
-        if (!fits(fault.spec, request)) continue;
-        if (fault.skipsLeft > 0) {
-          pending[index] = { ...fault, skipsLeft: fault.skipsLeft - 1 };
-          continue;
-        }
-        if ((draws.get(fault.id)?.() ?? 0) >= (fault.spec.chance ?? 1)) continue;
-        const left = { ...fault, timesLeft: fault.timesLeft - 1 };
-        pending[index] = left;
-        if (left.timesLeft === 0) pending.splice(index, 1);
-        listener("fired", left, call);
-        return fault.spec;
-      }
-      return undefined;
+      const spec = hit((one) => one.fault !== ARRIVING && fits(one, request, request.entries.length > 0), call);
+      return spec?.fault === ARRIVING ? undefined : spec;
     },
+    awaitsArriving: () => pending.some(({ spec }) => spec.fault === ARRIVING),
+    hitsArriving: (request) => hit((spec) => spec.fault === ARRIVING && fits(spec, request, request.hasEntries)) !== undefined,
   };
 }
 
-function fits(spec: FaultSpec, request: FaultCall): boolean {
+function fits(spec: FaultSpec, request: FaultCaller, hasEntries: boolean): boolean {
   if (spec.agent !== undefined && spec.agent !== (request.agentId ?? 0)) return false;
   if (spec.cluster !== undefined && spec.cluster !== request.clusterId) return false;
-  return spec.when === undefined || (spec.when === "entries") === request.entries.length > 0;
+  return spec.when === undefined || (spec.when === "entries") === hasEntries;
 }

@@ -11,7 +11,12 @@ export type FaultAction =
   /** Not taken, yet answered OK with the request's own version, as a server whose queue overflowed does. */
   | { readonly fault: "drop" }
   /** Never answered; `accept`: taken nevertheless. */
-  | { readonly fault: "silence"; readonly accept?: boolean };
+  | { readonly fault: "silence"; readonly accept?: boolean }
+  /** The connection is reset while the request is still on its way: it was never read to its end. */
+  | { readonly fault: "cut-request" };
+
+/** A fault that hits a request before it has arrived; every other one hits it afterwards. */
+export type ArrivingFault = "cut-request";
 
 /** A fault and the calls that it waits for. */
 export type FaultSpec = FaultAction & {

@@ -1,5 +1,6 @@
 import { Server, ServerCredentials, type UntypedHandleCall } from "@grpc/grpc-js";
 import { type CallObserver, OpenCalls, type UnaryHandler } from "./adapter.ts";
+import { type ArrivingJudge, watchArriving } from "./arriving.ts";
 import { listen } from "./listener.ts";
 import type { BoundMethod } from "./services.ts";
 import { unknownPath } from "./services.ts";
@@ -16,6 +17,8 @@ export interface GrpcServerOptions<Note> {
   /** How long a handler may take. */
   readonly handlerLimitMs: number;
   readonly onConnection: (peer: string, event: "opened" | "closed") => void;
+  /** Who looks at a request to this path while it is still on its way. */
+  readonly onArriving?: (path: string) => ArrivingJudge | undefined;
 }
 
 /** A gRPC server that runs. */
@@ -64,6 +67,7 @@ export async function startGrpcServer<Note>(options: GrpcServerOptions<Note>): P
     server.register(method.path, nativeHandler(calls, method, maxMessageBytes), raw, raw, kindOf(method));
   }
   answerUnknownPaths(server, calls);
+  if (options.onArriving) watchArriving(server, options.onArriving, (peer) => void listener.reset(peer));
 
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const listener = await listen({

@@ -18,6 +18,7 @@ const LOSSES: Readonly<Record<string, string>> = {
   outage: "the server was down",
   "send-away": "the server sent its clients away",
   "lose-answer": "the connection was reset in place of an answer",
+  "cut-request": "the connection was reset amid a request",
 };
 
 function lossesOf({ faults }: ScenarioHistory): readonly Loss[] {

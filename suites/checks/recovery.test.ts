@@ -8,6 +8,7 @@ const STATUS = JSON.stringify({ fault: "status", code: 14, times: 1_000_000 });
 const SILENCE = JSON.stringify({ fault: "silence", when: "entries" });
 const LOSE = JSON.stringify({ fault: "lose-answer", when: "entries" });
 const CUT = JSON.stringify({ fault: "cut-connections" });
+const CUT_REQUEST = JSON.stringify({ fault: "cut-request", when: "entries" });
 const OUTAGE = JSON.stringify({ fault: "outage" });
 
 type Actor = ReturnType<typeof createActor>;
@@ -193,6 +194,26 @@ table("KAS-CONN-5", "answer-lost", [
   ["sends it again", (a) => (lose(a), a.wait(1000), a.upload(2n)), "pass", "1 s later at most"],
   ["goes back to the old version", (a) => (lose(a), a.wait(1000), a.beat(1n), a.wait(20_000)), "fail", "never sent again"],
   ["is silent from then on", (a) => (lose(a), a.wait(20_000)), "not-testable", "because of KAS-CONN-2"],
+]);
+
+const cutOff = (a: Actor, script = CUT_REQUEST) => {
+  a.change();
+  a.fault(script, "scripted");
+  a.fault(script, "fired");
+};
+
+table("KAS-CONN-5", "request-cut", [
+  ["sends it again", (a) => (cutOff(a), a.wait(1000), a.upload(2n)), "pass", "1 s later at most"],
+  ["takes it as sent", (a) => (cutOff(a), a.wait(1000), a.beat(2n), a.wait(20_000)), "fail", "was cut off on its way"],
+  ["sends it again too late", (a) => (cutOff(a), a.beat(2n), a.wait(21_000), a.upload(2n)), "fail", "had it 21 s later"],
+  ["is silent from then on", (a) => (cutOff(a), a.wait(20_000)), "not-testable", "because of KAS-CONN-2"],
+  ["is told to leave too soon", (a) => (cutOff(a), a.beat(2n)), "not-testable", "long enough"],
+  ["may have lost a heartbeat", (a) => (cutOff(a, '{"fault":"cut-request"}'), a.beat(1n)), "not-testable", "no snapshot's call"],
+]);
+
+table("KAS-CONN-2", "request-cut", [
+  ["comes back", (a) => (cutOff(a), a.wait(1000), a.upload(2n)), "pass", "1 loss of the connection"],
+  ["stays away", (a) => (cutOff(a), a.wait(20_000)), "fail", "the connection was reset amid a request"],
 ]);
 
 table("KAS-LIFE-3", "agent-restarts", [

@@ -49,6 +49,11 @@ export const serverFaults: Readonly<
     properties: { accept: { type: "boolean" } },
     required: [],
   },
+  "cut-request": {
+    description: "The connection is reset while the request is still on its way, and the request is not taken.",
+    properties: {},
+    required: [],
+  },
 };
 
 /** By what the calls are chosen that a fault of the mock server hits. */

@@ -16,7 +16,7 @@ export const connectionRequirements: readonly Requirement[] = [
     title: "comes back after a restart of the server",
     text: "After the server restarts or resets the connection, the agent is heard again within the recovery budget.",
     source: "server: protocol.md 2.1",
-    scenarios: ["server-restarts", "answer-lost", "server-slow"],
+    scenarios: ["server-restarts", "answer-lost", "request-cut", "server-slow"],
     mutants: ["never-reconnects"],
   }),
   judged("recovery", {
@@ -40,7 +40,7 @@ export const connectionRequirements: readonly Requirement[] = [
     title: "delivers a snapshot whose call failed",
     text: "A snapshot whose call failed or went unanswered reaches the server within the recovery budget, though nothing changes afterwards.",
     source: "doc 3.3.1; agent: protocol.md 5.1",
-    scenarios: ["server-errors", "call-unanswered", "answer-lost"],
+    scenarios: ["server-errors", "call-unanswered", "answer-lost", "request-cut"],
     mutants: ["gives-up-after-failure"],
   }),
 ];

@@ -84,7 +84,15 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "outlives every fault",
     text: "The agent outlives every scripted fault: the process does not exit (in a cluster: it is heard again).",
     source: "doc 3.3",
-    scenarios: ["server-restarts", "server-errors", "call-unanswered", "answer-lost", ...throughTrouble, "server-slow"],
+    scenarios: [
+      "server-restarts",
+      "server-errors",
+      "call-unanswered",
+      "answer-lost",
+      "request-cut",
+      ...throughTrouble,
+      "server-slow",
+    ],
     mutants: ["exits-on-error", "exits-on-expiry"],
   }),
   judged("restricted", {

@@ -20,6 +20,7 @@ export type ScenarioName =
   | "server-errors"
   | "call-unanswered"
   | "answer-lost"
+  | "request-cut"
   | "agent-restarts"
   | "environment-openshift"
   | "environment-openkruise"

@@ -21,6 +21,7 @@ import { lifeOfObjects } from "./life-of-objects.ts";
 import { longQuiet } from "./long-quiet.ts";
 import { notWatching } from "./not-watching.ts";
 import { oddObjects } from "./odd-objects.ts";
+import { requestCut } from "./request-cut.ts";
 import { replicas } from "./replicas.ts";
 import { rollingUpdate } from "./rolling-update.ts";
 import { serverErrors } from "./server-errors.ts";
@@ -39,6 +40,7 @@ export const scenarios: readonly Scenario[] = [
   serverErrors,
   callUnanswered,
   answerLost,
+  requestCut,
   agentRestarts,
   anotherWriter,
   longQuiet,
