@@ -1,5 +1,5 @@
 import { hasEnded, readOwner, thisOwner, writeOwner } from "../shared/owner.ts";
-import { docker } from "./commands.ts";
+import { askDocker, changeDocker } from "./commands.ts";
 
 /**
  * Who made which cluster. kind's containers cannot be given labels, so an empty Docker volume of the cluster's name carries
@@ -21,19 +21,19 @@ const KEPT = "deepflow-conformance.io/kept";
 /** Claims a cluster that is about to be made. */
 export async function claimCluster(cluster: string, run: string, kept: boolean, signal?: AbortSignal): Promise<void> {
   const labels = [`${RUN}=${run}`, `${OWNER}=${writeOwner(thisOwner())}`, ...(kept ? [`${KEPT}=true`] : [])];
-  await docker(["volume", "create", ...labels.flatMap((label) => ["--label", label]), cluster], signal);
+  await changeDocker(["volume", "create", ...labels.flatMap((label) => ["--label", label]), cluster], signal);
 }
 
 /** Gives a claim up, after its cluster is gone. */
 export async function releaseCluster(cluster: string): Promise<void> {
-  await docker(["volume", "rm", "--force", cluster]);
+  await changeDocker(["volume", "rm", "--force", cluster]);
 }
 
 /** All claims in this engine, of every run. */
 export async function listClaims(signal?: AbortSignal): Promise<readonly Claim[]> {
-  const names = (await docker(["volume", "ls", "--quiet", "--filter", `label=${OWNER}`], signal)).split(/\s+/).filter(Boolean);
+  const names = (await askDocker(["volume", "ls", "--quiet", "--filter", `label=${OWNER}`], signal)).split(/\s+/).filter(Boolean);
   if (names.length === 0) return [];
-  const told = await docker(["volume", "inspect", "--format", "{{.Name}} {{json .Labels}}", ...names], signal);
+  const told = await askDocker(["volume", "inspect", "--format", "{{.Name}} {{json .Labels}}", ...names], signal);
   return told
     .trim()
     .split("\n")

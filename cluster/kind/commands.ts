@@ -3,8 +3,9 @@ import { ClusterUnavailableError } from "../unavailable.ts";
 
 const KIND = "It makes Kubernetes clusters of containers: https://kind.sigs.k8s.io/docs/user/quick-start/#installation";
 const DOCKER = "kind needs a Docker engine and its client: https://docs.docker.com/engine/install/";
-/** For commands that only ask, or remove. */
+/** For commands that only ask. */
 const SHORT_MS = 30_000;
+/** For commands that make or remove: an engine that has just dropped a cluster's layers may answer nothing else for a minute. */
 const LONG_MS = 300_000;
 
 /** Creates a cluster and writes its administrator's kubeconfig to a file of its own. */
@@ -70,9 +71,14 @@ export async function requirePrograms(signal?: AbortSignal): Promise<void> {
   if (code !== 0) throw new ClusterUnavailableError(`the Docker engine does not answer: ${stderr.trim()}`);
 }
 
-/** What `docker` writes to stdout. */
-export async function docker(args: readonly string[], signal?: AbortSignal): Promise<string> {
+/** What `docker` writes to stdout, where it only asks. */
+export async function askDocker(args: readonly string[], signal?: AbortSignal): Promise<string> {
   return output("docker", args, forDocker(signal));
+}
+
+/** What `docker` writes to stdout, where it makes or removes something. */
+export async function changeDocker(args: readonly string[], signal?: AbortSignal): Promise<string> {
+  return output("docker", args, { ...forDocker(signal), budgetMs: LONG_MS });
 }
 
 function forKind(budgetMs: number, signal?: AbortSignal): ProgramOptions {

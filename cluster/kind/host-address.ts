@@ -1,4 +1,4 @@
-import { docker } from "./commands.ts";
+import { askDocker } from "./commands.ts";
 
 const NETWORK = "kind";
 const DESKTOP = "host.docker.internal";
@@ -8,9 +8,9 @@ const DESKTOP = "host.docker.internal";
  * whose containers run in a machine of their own, has a name for it. Undefined where the network has no IPv4 gateway.
  */
 export async function findHostAddress(signal?: AbortSignal): Promise<string | undefined> {
-  const system = await docker(["info", "--format", "{{.OperatingSystem}}"], signal);
+  const system = await askDocker(["info", "--format", "{{.OperatingSystem}}"], signal);
   if (system.includes("Docker Desktop")) return DESKTOP;
-  const told = await docker(["network", "inspect", NETWORK, "--format", "{{json .IPAM.Config}}"], signal);
+  const told = await askDocker(["network", "inspect", NETWORK, "--format", "{{json .IPAM.Config}}"], signal);
   return gatewayIn(JSON.parse(told));
 }
 
