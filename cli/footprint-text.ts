@@ -12,7 +12,9 @@ export function footprintText({ machine, cluster, ownCluster, harnessRights, age
     ...section("Would make on this machine", machine.map(madeText)),
     ...section(
       "Would make in the cluster",
-      cluster.length === 0 ? ["nothing beside what the stories do: it is the run's own"] : cluster.map(madeText),
+      cluster.length === 0
+        ? [ownCluster ? "nothing beside what the stories do: it is the run's own" : "nothing"]
+        : cluster.map(madeText),
     ),
     ...section(`The stories do${ownCluster ? ", in a cluster of the run's own" : ""}`, told.map(storyText)),
     ...section("Needs the right to", harnessRights),

@@ -1,7 +1,11 @@
-import { printable } from "../report/index.ts";
+import { printable, wrap } from "../report/index.ts";
+import { whyOutOfReach } from "../suites/out-of-reach.ts";
 import type { Plan } from "../suites/plan.ts";
+import { exclusionOf, requirements } from "../suites/requirements/index.ts";
 import { findScenario } from "../suites/scenarios/index.ts";
 import type { RunProgress } from "../suites/runner/index.ts";
+
+const WIDTH = 116;
 
 /** Prints a line or two for each event of a run. Plain text: it may go to a log. */
 export function progressLines(print: (text: string) => void): (event: RunProgress) => void {
@@ -26,18 +30,32 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
 
 /** The plan in a few lines: what is run against what, and how much is judged. */
 export function describePlan(plan: Plan): string {
-  const { cluster, scenarios, requirements, agent } = plan;
+  const { cluster, scenarios, agent } = plan;
   const names = [...new Set(scenarios.map(({ name }) => name))];
   const lines = [
     printable(agentText(agent)),
     `against target ${plan.target} on ${clusterText(cluster)}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
-    `${requirements.length} requirements in ${names.length} scenarios:`,
+    `${plan.requirements.length} requirements in ${names.length} scenarios:`,
     ...names.map((name) => {
       const times = scenarios.filter((scenario) => scenario.name === name).length;
       return `  ${name.padEnd(22)} ${times === 1 ? "" : `${times} times: `}${findScenario(name)?.title ?? ""}`;
     }),
+    ...outOfReachLines(plan),
   ];
   return `${lines.join("\n")}\n\n`;
+}
+
+/** What the profiles ask for, and cannot be judged of this agent on this cluster: each reason once. */
+function outOfReachLines(plan: Plan): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const requirement of requirements) {
+    if (exclusionOf(requirement, plan) !== undefined) continue;
+    const reason = whyOutOfReach(requirement, plan);
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), requirement.id]);
+  }
+  return [...byReason].flatMap(([reason, ids]) =>
+    wrap(`not applicable: ${ids.join(", ")}: ${reason}`, WIDTH).map((line, index) => (index === 0 ? line : `  ${line}`)),
+  );
 }
 
 function agentText({ form, command, image, manifest, place }: Plan["agent"]): string {
@@ -55,8 +73,8 @@ function agentText({ form, command, image, manifest, place }: Plan["agent"]): st
   }
 }
 
-function clusterText({ kind, version, direct }: Plan["cluster"]): string {
-  const way = direct === true ? ", past the proxy" : "";
+function clusterText({ kind, version, direct, readOnly }: Plan["cluster"]): string {
+  const way = `${direct === true ? ", past the proxy" : ""}${readOnly === true ? ", only read" : ""}`;
   return kind === "embedded" ? `an embedded Kubernetes ${version ?? ""}` : `a Kubernetes of ${kind}${way}`;
 }
 

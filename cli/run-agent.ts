@@ -14,9 +14,9 @@ const WITH_PODS: readonly RunFlags["cluster"][] = ["kind", "kubeconfig"];
  */
 export function agentFor(
   command: readonly string[],
-  flags: Pick<RunFlags, "agent" | "image" | "agentIn" | "manifest" | "cluster">,
+  flags: Pick<RunFlags, "agent" | "image" | "agentIn" | "manifest" | "cluster" | "readOnly" | "hostAddress">,
 ): RunOptions["agent"] {
-  const { agent, image, agentIn, manifest, cluster } = flags;
+  const { agent, image, agentIn, manifest, cluster, readOnly, hostAddress } = flags;
   const forms = [agent && `--agent ${agent}`, image && "--image", manifest && "--manifest"].filter((form) => form !== undefined);
   const [form] = forms;
   if (forms.length > 1) throw new UsageError(`${forms.join(" and ")} are ${forms.length} agents; give one of them`);
@@ -29,6 +29,16 @@ export function agentFor(
   if (!WITH_PODS.includes(cluster) && (agentIn === "pod" || manifest !== undefined)) {
     const what = manifest === undefined ? "--agent-in pod" : "--manifest";
     throw new UsageError(`${what} takes a cluster that runs pods: --cluster ${WITH_PODS.join(" or ")}, and not ${cluster}`);
+  }
+  if (readOnly && (agentIn === "pod" || manifest !== undefined)) {
+    const what = manifest === undefined ? "--agent-in pod" : "--manifest";
+    throw new UsageError(`${what} is written to the cluster, and with --read-only nothing is`);
+  }
+  const inside = manifest !== undefined || (image !== undefined && agentIn !== "container" && readOnly !== true);
+  if (cluster === "kubeconfig" && inside && hostAddress === undefined) {
+    throw new UsageError(
+      "an agent inside your own cluster takes --host-address ADDRESS: by what its pods reach this host, where the mock server is",
+    );
   }
   if (image !== undefined) {
     return { form: "image", image, args: command, ...(agentIn === undefined ? {} : { place: agentIn }) };

@@ -52,8 +52,8 @@ export function addClusterOptions(command: Command): Command {
     .option("--reuse", "kind: take a cluster that an earlier run kept, if there is one")
     .option("--keep", "kind: leave the cluster for later runs")
     .option("--kubeconfig <file>", "kubeconfig: the file (default: $KUBECONFIG, else ~/.kube/config)")
-    .option("--context <name>", "kubeconfig: the context (default: the file's current one)")
-    .option("--read-only", "kubeconfig: write nothing; scenarios that would are left out")
+    .option("--context <name>", "kubeconfig: the context; it has no default, so that no cluster is touched by chance")
+    .option("--read-only", "kubeconfig: write nothing; what is judged by writing is not applicable then")
     .option("--host-address <address>", "kind, kubeconfig: address of this host for what runs in the cluster")
     .option("--no-proxy", "a real cluster: the agent goes to its API server itself; then some requirements cannot be judged");
 }
@@ -94,10 +94,18 @@ function choiceFor(flags: ClusterFlags): ClusterChoice {
         ...(hostAddress === undefined ? {} : { hostAddress }),
       };
     case "kubeconfig":
+      if (context === undefined) {
+        throw new UsageError(
+          "--cluster kubeconfig takes --context NAME, though the file has a current one: it says whose cluster it is",
+        );
+      }
+      if (readOnly && !proxy) {
+        throw new UsageError("--read-only goes with the proxy, which lets the agent write nothing; leave out --no-proxy");
+      }
       return {
         kind,
         proxy,
-        ...(context === undefined ? {} : { context }),
+        context,
         ...(kubeconfig === undefined ? {} : { kubeconfig }),
         ...(readOnly && { readOnly }),
         ...(hostAddress === undefined ? {} : { hostAddress }),

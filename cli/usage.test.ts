@@ -20,6 +20,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const OWN = ["run", "--cluster", "kubeconfig", "--context", "mine"];
+
 describe("usage errors", () => {
   it.each<[string, readonly string[], string]>([
     ["an unknown verb", ["rum"], "unknown command 'rum'"],
@@ -32,6 +34,10 @@ describe("usage errors", () => {
     ["an unknown form of agent", ["run", "--agent", "image"], "reference"],
     ["an unknown target", ["run", "--target", "v5.0", "--", "true"], "v7.1"],
     ["an unknown cluster", ["run", "--cluster", "minikube", "--", "true"], "embedded, envtest, kind, kubeconfig"],
+    ["a cluster that is not named", ["run", "--cluster", "kubeconfig", "--", "true"], "takes --context NAME"],
+    ["an agent that nothing keeps from writing", [...OWN, "--read-only", "--no-proxy", "--", "true"], "leave out --no-proxy"],
+    ["a manifest that may not be written", [...OWN, "--read-only", "--manifest", "a.yaml"], "with --read-only nothing is"],
+    ["a pod that cannot find this host", [...OWN, "--image", "an-image"], "--host-address"],
     ["an option of another cluster", ["run", "--cluster", "envtest", "--context", "mine", "--", "true"], "goes with kubeconfig"],
     ["a version of a real cluster", ["run", "--cluster", "kind", "--kubernetes-version", "1.20", "--", "true"], "with embedded"],
     ["no proxy where there is none", ["run", "--no-proxy", "--", "true"], "keeps its own record"],

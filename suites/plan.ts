@@ -49,6 +49,8 @@ export interface PlannedCluster {
   readonly version?: string;
   /** The agent went to the API server itself, so that nothing tells what was delivered to it. */
   readonly direct?: true;
+  /** Nothing is written to it: stories that would are not told. */
+  readonly readOnly?: true;
 }
 
 /** Which agent is judged. */
@@ -63,7 +65,10 @@ export interface PlannedAgent {
   readonly manifest?: { readonly name: string; readonly sha256: string };
   /** From where it dials; absent: a process of the harness's host. */
   readonly place?: "container" | "pod";
-  /** What cannot be done to it, with the reason: `stop`, `kill`, `restart`, `freeze`. Absent: nothing. */
+  /**
+   * What cannot be done to it, with the reason: `start`, `follow`, `stop`, `kill`, `restart`, `freeze`, `no-watch`,
+   * `replicas`. Absent: nothing.
+   */
   readonly lacks?: Readonly<Record<string, string>>;
 }
 

@@ -5,7 +5,9 @@ import type { AgentSettings } from "./placeholders.ts";
 export type AgentPlace = "host" | "container" | "pod";
 
 /**
- * What a story may do to an agent:
+ * What a story may do to an agent, and see of it:
+ * - `start`: know when it was started
+ * - `follow`: see it end
  * - `stop`: SIGTERM, and the grace to leave
  * - `kill`: SIGKILL
  * - `restart`: start it again within one scenario
@@ -13,7 +15,7 @@ export type AgentPlace = "host" | "container" | "pod";
  * - `no-watch`: start it by the command that tells it not to watch
  * - `replicas`: start a second one beside it, with another address of the mock server
  */
-export type AgentPower = "stop" | "kill" | "restart" | "freeze" | "no-watch" | "replicas";
+export type AgentPower = "start" | "follow" | "stop" | "kill" | "restart" | "freeze" | "no-watch" | "replicas";
 
 /** How one start of an agent differs from the others of its scenario. */
 export interface AgentVariant {

@@ -16,7 +16,7 @@ const UNTOLD = "no command was given that tells it not to watch";
 export function powersLacking(form: AgentForm, place: AgentPlace, noWatchCommand?: readonly string[]): PowersLacking {
   if (form === "attach") {
     const why = NOT_STARTED_HERE;
-    return { stop: why, kill: why, restart: why, freeze: why, "no-watch": why, replicas: why };
+    return { start: why, follow: why, stop: why, kill: why, restart: why, freeze: why, "no-watch": why, replicas: why };
   }
   return {
     ...(place === "pod" ? { freeze: NO_SIGNALS, replicas: ONE_REPLICA } : {}),

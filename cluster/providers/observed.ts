@@ -12,6 +12,7 @@ import {
   LOOPBACK,
   type ScenarioCluster,
 } from "../provider.ts";
+import type { Lending } from "../proxy/lending.ts";
 import { startApiProxy } from "../proxy/start.ts";
 import type { Sightings, Upstream } from "../proxy/types.ts";
 import { createScope, type Scope } from "../shared/scope.ts";
@@ -37,6 +38,8 @@ export interface RemoteScenario {
   readonly observed: readonly string[];
   /** The agent may go to the API server itself: then nothing tells what was delivered to it. */
   readonly direct: boolean;
+  /** By what right the agent's requests go on, where it has none of its own: then it goes through the proxy. */
+  readonly lending?: Lending;
   /** Present where pods run. */
   readonly inside?: InsideCluster;
   readonly compact?: () => Promise<void>;
@@ -69,7 +72,10 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
     const why = error instanceof Error ? error.message : String(error);
     throw new ClusterUnavailableError(`the cluster cannot be watched by the harness: ${why}`, { cause: error });
   }
-  const proxied = remote.direct && request.faults !== true ? undefined : await throughProxy(request, remote, ledger, scope);
+  const proxied =
+    remote.direct && remote.lending === undefined && request.faults !== true
+      ? undefined
+      : await throughProxy(request, remote, ledger, scope);
   const direct = (place: AgentPlace): AgentConnection => {
     const url = remote.urls[place];
     if (url === undefined)
@@ -100,6 +106,7 @@ async function throughProxy(request: ClusterRequest, remote: RemoteScenario, led
   const { recorder, seed, host = LOOPBACK } = request;
   const proxy = await startApiProxy({
     upstream: remote.upstream,
+    ...(remote.lending && { lending: remote.lending }),
     recorder,
     sightings: sightingsFor(ledger),
     listenHost: host.listen,

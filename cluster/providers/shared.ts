@@ -32,11 +32,11 @@ async function open(
   { observed, direct = false }: SharedProviderOptions,
 ): Promise<ScenarioCluster> {
   const { tenant, rules, signal } = request;
-  const { kind, version, url, urls, caPem, hand } = cluster;
+  const { kind, version, url, urls, caPem, serverName, hand } = cluster;
   const room = await roomIn(cluster, { tenant, signal, ...(rules && { rules }) });
   try {
-    const { token, filled } = room;
-    const upstream = { url, caPem };
+    const { token, filled, lent } = room;
+    const upstream = { url, caPem, ...(serverName === undefined ? {} : { serverName }) };
     const remote = {
       kind,
       version,
@@ -49,7 +49,9 @@ async function open(
       filled,
       observed,
       direct,
-      inside: { hand, namespace: room.namespace, marks: room.marks },
+      ...(lent === undefined
+        ? { inside: { hand, namespace: room.namespace, marks: room.marks } }
+        : { lending: { token, credentials: lent } }),
     };
     const scenario = await observeScenario(request, remote);
     return {

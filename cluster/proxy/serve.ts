@@ -8,6 +8,7 @@ import { goAway, type Connections } from "./connections.ts";
 import { sendStatus, type ProxyExchange } from "./exchange.ts";
 import type { FaultDesk } from "./fault-desk.ts";
 import { endToEnd, isJson, steerToJson } from "./headers.ts";
+import { lentHeaders, refusalOf, type Lending } from "./lending.ts";
 import { readBody } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
 import { type ReadPage, relayPage, seenPage } from "./relay-page.ts";
@@ -26,6 +27,7 @@ export interface ProxyContext {
   readonly staleLists: StaleLists;
   readonly wholeLists: WholeLists;
   readonly connections: Connections;
+  readonly lending?: Lending;
   /** Told what the record lacks. */
   readonly onTrouble: (message: string) => void;
 }
@@ -40,7 +42,12 @@ export async function serve(exchange: ProxyExchange, context: ProxyContext): Pro
     sendStatus(exchange, new ApiError(501, "", message).status);
     return;
   }
-  const { desk, staleLists } = context;
+  const { desk, staleLists, lending } = context;
+  const refusal = lending && refusalOf(exchange, lending);
+  if (refusal !== undefined) {
+    sendStatus(exchange, refusal);
+    return;
+  }
   const awaiting = facts.verb === "watch" ? desk.queue.awaiting(facts) : [];
   const fault = desk.queue.hit(facts, (spec) => {
     if (spec.fault === "api-small-pages") return false;
@@ -150,7 +157,7 @@ async function passOn(
 }
 
 /** The head of the server's answer; undefined where there is none, and the agent was told so or is gone. */
-async function ask(exchange: ProxyExchange, { upstream }: ProxyContext): Promise<IncomingMessage | undefined> {
+async function ask(exchange: ProxyExchange, { upstream, lending }: ProxyContext): Promise<IncomingMessage | undefined> {
   const { request, info, resource, signal } = exchange;
   const method = request.method ?? "GET";
   const headers = endToEnd(request.headers);
@@ -160,7 +167,17 @@ async function ask(exchange: ProxyExchange, { upstream }: ProxyContext): Promise
   // Node frames the body of a DELETE only where it is told how.
   if (hasBody && headers["content-length"] === undefined) headers["transfer-encoding"] = "chunked";
   try {
-    return await upstream.send({ method, target: targetOf(exchange), headers, signal, ...(hasBody ? { body: request } : {}) });
+    const lent = await lending?.credentials();
+    return await upstream.send({
+      method,
+      target: targetOf(exchange),
+      headers: lent === undefined ? headers : lentHeaders(headers, lent),
+      signal,
+      ...(hasBody ? { body: request } : {}),
+      ...(lent?.certPem === undefined || lent.keyPem === undefined
+        ? {}
+        : { certificate: { cert: lent.certPem, key: lent.keyPem } }),
+    });
   } catch (error) {
     if (signal.aborted) return undefined;
     exchange.endReason = "server";

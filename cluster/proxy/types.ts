@@ -1,8 +1,9 @@
 import type { Recorder } from "../../transcript/index.ts";
 import type { ApiFaults } from "../faults/types.ts";
+import type { Lending } from "./lending.ts";
 import type { SeenObject } from "./seen-object.ts";
 
-/** The API server behind the proxy. Credentials are the agent's own: what it sends is passed through. */
+/** The API server behind the proxy. Credentials are the agent's own, what it sends is passed through; or they are lent to it. */
 export interface Upstream {
   /** `https://HOST:PORT`, possibly with a path prefix. */
   readonly url: string;
@@ -42,6 +43,8 @@ export interface SeenPage {
 /** What proxy is wanted. */
 export interface ApiProxyOptions {
   readonly upstream: Upstream;
+  /** By what right requests go on in place of the agent's own; then nothing but reads does. */
+  readonly lending?: Lending;
   /** Records what the agent asks and gets, and the faults (`cluster/events.ts`). */
   readonly recorder?: Recorder;
   readonly sightings?: Sightings;

@@ -11,6 +11,8 @@ export interface UpstreamRequest {
   readonly headers: OutgoingHttpHeaders;
   /** Absent where there is no body. */
   readonly body?: Readable;
+  /** A client certificate with its key, PEM. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
   /** Aborting ends the request, and its answer. */
   readonly signal: AbortSignal;
 }
@@ -48,7 +50,7 @@ export class UpstreamClient {
     this.#agent.destroy();
   }
 
-  #send({ method, target, headers, body, signal }: UpstreamRequest): Promise<IncomingMessage> {
+  #send({ method, target, headers, body, certificate, signal }: UpstreamRequest): Promise<IncomingMessage> {
     const { protocol, hostname, port, pathname, host } = this.#base;
     const options = {
       protocol,
@@ -58,6 +60,7 @@ export class UpstreamClient {
       method,
       headers: { ...headers, host },
       agent: this.#agent,
+      ...certificate,
     };
     return new Promise((resolve, reject) => {
       const sent = httpsRequest(options, (answer) => {

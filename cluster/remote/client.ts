@@ -3,7 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
 import { ApiError, type Status } from "../embedded/api/status.ts";
 import type { HandAnswer, HandRequest } from "../provider.ts";
-import type { RemoteAccess, RemoteCredentials } from "./access.ts";
+import type { RemoteAccess } from "./access.ts";
+import { authorization } from "./authorization.ts";
 
 /** How an administrator's request is made. */
 export interface AdminRequest {
@@ -110,11 +111,6 @@ export class AdminClient {
       sent.end(payload);
     });
   }
-}
-
-function authorization({ token, basic }: RemoteCredentials): Readonly<Record<string, string>> {
-  if (token !== undefined) return { authorization: `Bearer ${token}` };
-  return basic === undefined ? {} : { authorization: `Basic ${Buffer.from(basic).toString("base64")}` };
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {

@@ -8,6 +8,7 @@ import { defaultRules } from "./agent-rules.ts";
 import { createFill, type Fill } from "./fill/fill.ts";
 import { pauseImageOf } from "./fill/pause-image.ts";
 import { labelled, labelValueFor, marksOf, nameFor } from "./labels.ts";
+import { readOnlyRoom } from "./read-only-room.ts";
 import { roomHand } from "./room.ts";
 import { createScope } from "./scope.ts";
 import { settle } from "./settle.ts";
@@ -63,7 +64,7 @@ export async function openSharedCluster(options: SharedOptions): Promise<SharedC
     };
 
     const enter = async (request: RoomRequest): Promise<ScenarioRoom> => {
-      if (readOnly !== undefined) throw new Error(`nothing can be written to this cluster: ${readOnly}`);
+      if (readOnly !== undefined) return readOnlyRoom(admin, access, run, readOnly);
       const room = createScope();
       try {
         fill ??= await firstFill();
@@ -98,6 +99,7 @@ export async function openSharedCluster(options: SharedOptions): Promise<SharedC
       version: gitVersion,
       url: access.url,
       caPem: access.caPem,
+      ...(access.serverName === undefined ? {} : { serverName: access.serverName }),
       get: (resource, ref) => admin.get(resource, ref),
       list: (resource, query) => admin.list(resource, query),
       create: (resource, object) => admin.create(resource, object),

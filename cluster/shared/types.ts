@@ -1,6 +1,7 @@
 import type { PolicyRule } from "../embedded/api/authentication.ts";
 import type { KubeObject } from "../embedded/catalog/index.ts";
 import type { Cluster } from "../port.ts";
+import type { RemoteCredentials } from "../remote/access.ts";
 import type { AgentPlace, ClusterHand, InsideCluster } from "../provider.ts";
 
 /**
@@ -16,6 +17,8 @@ export interface SharedCluster extends Omit<Cluster, "kubeconfig"> {
   readonly urls: Readonly<Partial<Record<AgentPlace, string>>>;
   /** By what address containers and pods reach this host, where that is known. */
   readonly hostAddress?: string;
+  /** Name to be verified in the server's certificate in place of the host. */
+  readonly serverName?: string;
   /** Why nothing can be written: scenarios that must are not applicable. Absent where all can be. */
   readonly readOnly?: string;
   /** What was done to the cluster, or found in it, that people should know. */
@@ -44,6 +47,8 @@ export interface ScenarioRoom
   readonly namespace: string;
   /** Bearer token of the agent, of its ServiceAccount. */
   readonly token: string;
+  /** Where the cluster is only read: by whose credentials requests with that token go on, through a proxy. */
+  readonly lent?: () => Promise<RemoteCredentials>;
   /** What marks objects as the run's own. */
   readonly marks: InsideCluster["marks"];
   /** Name of that ServiceAccount, for agents that run as pods of the namespace. */

@@ -36,7 +36,7 @@ const PROXY: Made = {
   goes: "with the scenario",
 };
 
-/** By `--cluster`. */
+/** By `--cluster`; `read-only` for one of the user's own that is only read. */
 export const clusterFootprints: Readonly<Record<string, ClusterFootprint>> = {
   embedded: {
     machine: [
@@ -91,5 +91,11 @@ export const clusterFootprints: Readonly<Record<string, ClusterFootprint>> = {
       "get, list and watch what agents upload",
       "create and delete what the stories below make",
     ],
+  },
+  "read-only": {
+    machine: [{ ...PROXY, why: "it lets the agent read by the credentials of the kubeconfig, and write nothing" }],
+    cluster: [],
+    ownCluster: false,
+    harnessRights: ["get, list and watch what agents upload"],
   },
 };

@@ -36,6 +36,15 @@ describe("footprintOf", () => {
     expect(agentRights.source).toBe("minimal");
   });
 
+  it("makes nothing in a cluster that is only read, and needs to read alone", () => {
+    const { cluster, machine, ownCluster, harnessRights, stories } = footprint({
+      cluster: { kind: "kubeconfig", readOnly: true },
+    });
+    expect([cluster, ownCluster, harnessRights]).toEqual([[], false, ["get, list and watch what agents upload"]]);
+    expect(whats(machine)).toContain("a proxy");
+    expect(stories.flatMap(({ creates, changes, deletes }) => [...Object.keys(creates), changes, deletes])).toEqual([0, 0, 0, 0]);
+  });
+
   it.each(["kind", "kubeconfig"])("names account, role and namespace in a cluster of kind %s", (kind) => {
     const { cluster, ownCluster, harnessRights } = footprint({ cluster: { kind } });
     for (const what of ["Namespace", "ServiceAccount", "ClusterRoleBinding"]) expect(whats(cluster)).toContain(what);

@@ -24,7 +24,12 @@ const MOCK: Made = {
  */
 export function footprintOf(plan: Plan, out: string): Footprint {
   const { cluster, agent } = plan;
-  const where = clusterFootprints[cluster.kind] ?? { machine: [], cluster: [], ownCluster: false, harnessRights: [] };
+  const where = clusterFootprints[cluster.readOnly === true ? "read-only" : cluster.kind] ?? {
+    machine: [],
+    cluster: [],
+    ownCluster: false,
+    harnessRights: [],
+  };
   const who = agentFootprint(agent.form, agent.place);
   const names = [...new Set(plan.scenarios.map(({ name }) => name))];
   return {

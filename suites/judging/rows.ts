@@ -1,3 +1,4 @@
+import { whyOutOfReach } from "../out-of-reach.ts";
 import type { Plan } from "../plan.ts";
 import { exclusionOf, findRequirement, type Requirement, requirements } from "../requirements/index.ts";
 
@@ -13,7 +14,8 @@ export interface Row {
  * ids says nothing of the others.
  */
 export function rowsOf(plan: Plan): readonly Row[] {
-  const rows = requirements.map((requirement) => ({ requirement, excluded: exclusionOf(requirement, plan) }));
+  const choice = { ...plan, outOfReach: (requirement: Requirement) => whyOutOfReach(requirement, plan) };
+  const rows = requirements.map((requirement) => ({ requirement, excluded: exclusionOf(requirement, choice) }));
   const narrowed = rows.some(
     ({ requirement, excluded }) => excluded === undefined && !plan.requirements.includes(requirement.id),
   );

@@ -10,6 +10,8 @@ export interface Choice {
   readonly profiles: readonly string[];
   /** What the agent declares. */
   readonly features: readonly string[];
+  /** Why a requirement cannot be judged in this run, whoever the agent is; undefined where it can. Default: all can. */
+  readonly outOfReach?: (requirement: Requirement) => string | undefined;
   /** Patterns of `--only`; absent or empty: no restriction. */
   readonly only?: readonly string[];
 }
@@ -62,7 +64,8 @@ export function exclusionOf(requirement: Requirement, choice: Omit<Choice, "only
     return `target ${choice.target} is not one of those it holds for (${targets === "lines" ? "server lines" : targets})`;
   }
   const missing = features.find((feature) => !choice.features.includes(feature));
-  return missing === undefined ? undefined : `it is for agents that declare the feature ${missing}`;
+  if (missing !== undefined) return `it is for agents that declare the feature ${missing}`;
+  return choice.outOfReach?.(requirement);
 }
 
 /** Lines are their newest tag, so that a line holds whatever began under any of its tags. */

@@ -2,6 +2,7 @@ import { type Baseline, readBaseline, repeatsOf } from "../baseline/index.ts";
 import { readFaults } from "../fault-script/index.ts";
 import { sha256 } from "../../transcript/index.ts";
 import { budgetsFor } from "../budgets.ts";
+import { whyOutOfReach } from "../out-of-reach.ts";
 import type { AgentConfiguration, Plan, PlannedAgent, PlannedScenario } from "../plan.ts";
 import { type GrantedRole, minimalRules } from "../permissions/index.ts";
 import {
@@ -13,7 +14,7 @@ import {
   type Requirement,
 } from "../requirements/index.ts";
 import { scaleSize } from "../scenarios/scale-size.ts";
-import { findScenario, type Scenario, scenariosOf } from "../scenarios/index.ts";
+import { findScenario, type Scenario, scenariosOf, whyUntold } from "../scenarios/index.ts";
 
 /** What a plan is made from. Everything that is not a function of these stays out of the plan. */
 export interface PlanRequest {
@@ -56,7 +57,7 @@ export interface PlanRequest {
 export function makePlan(request: PlanRequest): Plan {
   const unknown = request.features.find((feature) => !(features as readonly string[]).includes(feature));
   if (unknown !== undefined) throw new SelectionError(`unknown feature "${unknown}"; there are ${features.join(", ")}`);
-  const requirements = requirementsFor(request);
+  const requirements = requirementsFor({ ...request, outOfReach: (requirement) => whyOutOfReach(requirement, request) });
   const baseline = request.baseline && readBaseline(request.baseline.text, request.baseline.name);
   const { version, only: _only, startTimeoutMs, baseline: given, faults, clusterRole, size, ...rest } = request;
   const scenarios = planScenarios(request, requirements, baseline);
@@ -82,7 +83,7 @@ export function namesOf(scenarios: readonly PlannedScenario[]): readonly string[
   return [...new Set(scenarios.map(({ name }) => name))];
 }
 
-/** Only scenarios that some chosen requirement can be judged in. */
+/** Only scenarios that some chosen requirement can be judged in, and that can be told. */
 function planScenarios(
   request: PlanRequest,
   requirements: readonly Requirement[],
@@ -91,7 +92,9 @@ function planScenarios(
   const run = { target: request.target, clusterKind: request.cluster.kind };
   const flaky = repeatsOf(baseline, run, requirements);
   const wanted = new Set<string>(requirements.flatMap((requirement) => requirement.scenarios));
-  const chosen = scenariosOf(request.profiles).filter((scenario) => wanted.has(scenario.name));
+  const chosen = scenariosOf(request.profiles).filter(
+    (scenario) => wanted.has(scenario.name) && whyUntold(scenario, request) === undefined,
+  );
   return inRounds(chosen, ({ name }) => Math.max(request.repeat ?? 1, flaky(name))).map(
     ({ scenario: { name, withoutClusterId }, tenant }, index) => ({
       name,

@@ -5,6 +5,7 @@ import {
   envtestProvider,
   findRelease,
   generateCluster,
+  openKubeconfigCluster,
   sharedProvider,
   startKindCluster,
   type ClusterProvider,
@@ -51,8 +52,17 @@ export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan,
       });
       return sharedProvider(own, { observed: observedResources(), direct });
     }
-    case "kubeconfig":
-      throw new ClusterUnavailableError(`clusters of kind ${cluster.kind} are not built yet`);
+    case "kubeconfig": {
+      const { kind: _kind, proxy: _proxy, kubeconfig: file, ...choice } = cluster;
+      const own = await openKubeconfigCluster({ run: plan.runId, signal, ...choice, ...(file === undefined ? {} : { file }) });
+      if (own.readOnly !== undefined && choice.readOnly !== true) {
+        await own[Symbol.asyncDispose]();
+        throw new ClusterUnavailableError(
+          `context ${JSON.stringify(choice.context)}: ${own.readOnly}; take credentials that may, or judge what needs no writing: --read-only`,
+        );
+      }
+      return sharedProvider(own, { observed: observedResources(), direct });
+    }
   }
 }
 

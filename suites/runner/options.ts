@@ -101,8 +101,8 @@ interface KindChoice {
 
 /** The user's own cluster. */
 interface KubeconfigChoice {
-  /** Default: the current one. */
-  readonly context?: string;
+  /** Named always: nobody's cluster shall be touched by chance. */
+  readonly context: string;
   /** Path. Default: as kubectl finds it. */
   readonly kubeconfig?: string;
   /** Nothing is written to it. */

@@ -4,15 +4,10 @@ import { sha256 } from "../../transcript/index.ts";
 import type { PlannedAgent } from "../plan.ts";
 import type { RunOptions } from "./options.ts";
 
-/** Clusters whose pods run. */
-const WITH_PODS = ["kind", "kubeconfig"];
-
 /**
  * What stands in the plan of the agent.
- *
- * @param cluster where it watches: its kind
  */
-export function plannedAgent(options: Omit<RunOptions, "out">, cluster: string): PlannedAgent {
+export function plannedAgent(options: Omit<RunOptions, "out">): PlannedAgent {
   const { agent, noWatchCommand } = options;
   const noWatch = (told: readonly string[] | undefined) =>
     options.features?.includes("no-watch") === true && told !== undefined ? { noWatchCommand: told } : {};
@@ -24,14 +19,14 @@ export function plannedAgent(options: Omit<RunOptions, "out">, cluster: string):
     case "command":
       return { form: agent.form, command: agent.command, ...noWatch(noWatchCommand) };
     case "image": {
-      const place = agent.place ?? (WITH_PODS.includes(cluster) ? "pod" : "container");
+      const place = agent.place ?? (takesPods(options) ? "pod" : "container");
       return {
         form: agent.form,
         command: agent.args ?? [],
         image: agent.image,
         place,
         ...noWatch(noWatchCommand),
-        ...lacking("image", place),
+        ...lacking("image", place, place === "container" ? noWatchCommand : undefined),
       };
     }
     case "manifest": {
@@ -43,8 +38,13 @@ export function plannedAgent(options: Omit<RunOptions, "out">, cluster: string):
   }
 }
 
-function lacking(form: AgentForm, place: AgentPlace): Pick<PlannedAgent, "lacks"> {
-  const lacks = powersLacking(form, place);
+/** Whether pods run in the cluster, and may be put there. */
+function takesPods({ cluster = { kind: "embedded" } }: Omit<RunOptions, "out">): boolean {
+  return cluster.kind === "kind" || (cluster.kind === "kubeconfig" && cluster.readOnly !== true);
+}
+
+function lacking(form: AgentForm, place: AgentPlace, noWatchCommand?: readonly string[]): Pick<PlannedAgent, "lacks"> {
+  const lacks = powersLacking(form, place, noWatchCommand);
   return Object.keys(lacks).length === 0 ? {} : { lacks };
 }
 

@@ -41,7 +41,7 @@ export function planFor(options: Omit<RunOptions, "out">, now: Date = new Date()
     callTimeoutMs: options.callTimeoutMs ?? 15_000,
     budgetScale: options.budgetScale ?? 1,
     ...(options.startTimeoutMs === undefined ? {} : { startTimeoutMs: options.startTimeoutMs }),
-    agent: plannedAgent(options, options.cluster?.kind ?? "embedded"),
+    agent: plannedAgent(options),
     ...configurationOf(options),
     cluster: plannedCluster(options),
     failOn: options.failOn ?? "must",
@@ -59,7 +59,8 @@ function sizeOf({ pods, nodes }: Omit<RunOptions, "out">): { readonly pods?: num
 
 function plannedCluster({ cluster = { kind: "embedded" }, kubernetesVersion }: Omit<RunOptions, "out">): PlannedCluster {
   if (cluster.kind === "embedded") return { kind: "embedded", version: kubernetesVersion ?? "1.30" };
-  return { kind: cluster.kind, ...(cluster.proxy === false ? { direct: true } : {}) };
+  const readOnly = cluster.kind === "kubeconfig" && cluster.readOnly === true;
+  return { kind: cluster.kind, ...(cluster.proxy === false ? { direct: true } : {}), ...(readOnly ? { readOnly } : {}) };
 }
 
 function configurationOf({ kubernetesResources = [], template }: Omit<RunOptions, "out">): Pick<Plan, "configuration"> {

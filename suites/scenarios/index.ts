@@ -29,6 +29,7 @@ import { serverSlow } from "./server-slow.ts";
 import { serverRestarts } from "./server-restarts.ts";
 import type { Scenario } from "./types.ts";
 
+export { whyUntold } from "./powers.ts";
 export type { Scenario, Step, World } from "./types.ts";
 
 /** Every scenario there is, in the order in which they are listed and reported. */
