@@ -78,6 +78,11 @@ describe("renderTerminal", () => {
     expect(renderTerminal(results, options)).toContain("INCONCLUSIVE  nothing was judged");
   });
 
+  it("does not say that the environment kept it from judging where it did not", () => {
+    const results = sampleResults([{ id: "KAS-VER-6", verdict: "pass" }], { exitCode: 4 });
+    expect(renderTerminal(results, options)).toContain("ENVIRONMENT  the environment failed, though each requirement was judged");
+  });
+
   it("counts failed recommendations where they decide", () => {
     const results = sampleResults([{ id: "KAS-ENV-3", level: "SHOULD", verdict: "fail" }], { exitCode: 1 });
     expect(renderTerminal(results, { ...options, failOn: "should" })).toContain("1 recommendation failed");

@@ -81,8 +81,11 @@ function verdictLine(results: Results, paint: Paint): string {
       return `${paint.doubtful("INCONCLUSIVE")}  nothing required failed, but ${results.counts.notTestable} could not be tested against ${against}`;
     case 3:
       return `${paint.bad("NO AGENT")}  no request ever reached the mock server, and the agent ended or never ran`;
-    case 4:
-      return `${paint.doubtful("ENVIRONMENT")}  the environment failed, so the agent could not be judged in full`;
+    case 4: {
+      const whole = results.counts.notTestable === 0 && results.counts.pass + results.counts.fail > 0;
+      const what = whole ? "though each requirement was judged; see the warnings" : "so the agent could not be judged in full";
+      return `${paint.doubtful("ENVIRONMENT")}  the environment failed, ${what}`;
+    }
     case 130:
       return `${paint.doubtful("INTERRUPTED")}  the run was stopped; what it saw until then is judged below`;
     default:
