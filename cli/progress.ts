@@ -13,6 +13,8 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
     switch (event.event) {
       case "planned":
         return print(describePlan(event.plan));
+      case "cluster":
+        return print(`  ${printable(event.text)}\n`);
       case "scenario-started":
         return;
       case "scenario-ended": {

@@ -125,4 +125,6 @@ export interface ClusterProvider extends AsyncDisposable {
   /** How pods of the cluster find this host; absent where no pods run, or where they cannot. */
   readonly podHost?: HostAddress;
   open(request: ClusterRequest): Promise<ScenarioCluster>;
+  /** Writes the logs of what the cluster is made of into a folder, for the day on which it fails; absent where it has none. */
+  exportLogs?(folder: string): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { output, runProgram, type ProgramOptions } from "../run-program.ts";
 import { ClusterUnavailableError } from "../unavailable.ts";
 
@@ -16,11 +18,14 @@ export async function createCluster(
     readonly config: string;
     readonly image: string | undefined;
     readonly budgetMs: number;
+    /** Its nodes stay where it fails, so that their logs can be had. */
+    readonly retain: boolean;
     readonly signal?: AbortSignal;
   },
 ): Promise<void> {
   const image = request.image === undefined ? [] : ["--image", request.image];
-  const args = ["create", "cluster", "--name", name, "--kubeconfig", request.kubeconfig, "--config", "-", ...image];
+  const retain = request.retain ? ["--retain"] : [];
+  const args = ["create", "cluster", "--name", name, "--kubeconfig", request.kubeconfig, "--config", "-", ...image, ...retain];
   await output("kind", args, { ...forKind(request.budgetMs, request.signal), input: request.config });
 }
 
@@ -55,13 +60,10 @@ export async function loadImages(
   await output("kind", ["load", "docker-image", ...images, "--name", name, ...chosen], forKind(LONG_MS, signal));
 }
 
-/**
- * Writes the logs of nodes and pods into a folder: as many as there are, since one that cannot be had shall not cost the others.
- * @returns what kind said of those that are missing; undefined where all are there
- */
-export async function exportLogs(name: string, folder: string, signal?: AbortSignal): Promise<string | undefined> {
+/** Writes the logs of nodes and pods into a folder: as many as there are, since one that cannot be had shall not cost the others. */
+export async function exportLogs(name: string, folder: string, signal?: AbortSignal): Promise<void> {
   const { code, stderr } = await runProgram("kind", ["export", "logs", folder, "--name", name], forKind(LONG_MS, signal));
-  return code === 0 ? undefined : stderr.trim();
+  if (code !== 0) await writeFile(join(folder, "missing.txt"), stderr).catch(() => {}); // not even the folder is there
 }
 
 /** @throws ClusterUnavailableError where kind is missing, or the engine is missing or does not answer */

@@ -20,6 +20,8 @@ export interface KindOptions {
   readonly startBudgetMs?: number;
   /** Aborting gives up the start; what was begun is deleted. */
   readonly signal?: AbortSignal;
+  /** Folder for the logs of a cluster that does not come up. Default: they go with it. */
+  readonly logs?: string;
   /** Told what takes time. */
   readonly onProgress?: (text: string) => void;
 }

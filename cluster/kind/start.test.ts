@@ -105,6 +105,15 @@ describe("a cluster that kind does not get up", () => {
     expect([fake.clusters(), fake.claims(), readdirSync(temporary)]).toEqual([[], [], []]);
   });
 
+  it("leaves the logs of its nodes where it fails, and only then", async () => {
+    fake.creating("fail");
+    await expect(startKindCluster({ run: "a", logs: "/logs" })).rejects.toThrow(/the disk is on fire/);
+    expect(fake.log()).toMatch(/create cluster .* --retain\n(.*\n)*kind export logs \/logs --name \S+-a\nkind delete cluster/);
+    fake.creating("well");
+    await using _up = await startKindCluster({ run: "b", logs: "/logs" });
+    expect(fake.log()).not.toMatch(/export logs \/logs --name \S+-b/);
+  });
+
   it("is deleted when its time is over", async () => {
     fake.creating("hang");
     await expect(startKindCluster({ run: "a", startBudgetMs: 500 })).rejects.toThrow(/no end within 500 ms/);

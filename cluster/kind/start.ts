@@ -28,8 +28,7 @@ export interface KindCluster extends SharedCluster {
   readonly nodes: readonly string[];
   /** Copies images of this host's engine to nodes. @param nodes default: all */
   loadImages(images: readonly string[], nodes?: readonly string[]): Promise<void>;
-  /** Writes the logs of nodes and pods into a folder, as `kind export logs` does. Gives what it said of those that are missing. */
-  exportLogs(folder: string): Promise<string | undefined>;
+  exportLogs(folder: string): Promise<void>;
 }
 
 /**
@@ -43,6 +42,7 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
   const config = kindConfig(options.nodes, options.config);
   await kind.requirePrograms(signal);
   const scope = createScope();
+  let ours: string | undefined;
   try {
     const folder = mkdtempSync(join(tmpdir(), "conformance-kind-"));
     scope.defer(async () => rmSync(folder, { recursive: true, force: true }));
@@ -57,7 +57,11 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
     const lease = found?.lease ?? (options.keep === true ? await takeLease(access) : undefined);
     if (lease !== undefined) scope.defer(async () => lease[Symbol.asyncDispose]());
     const nodes = await kind.listNodes(name, signal);
-    if (options.images !== undefined && options.images.length > 0) await kind.loadImages(name, options.images, [], signal);
+    if (options.images !== undefined && options.images.length > 0) {
+      tell(`copying ${options.images.join(", ")} to its nodes`);
+      await kind.loadImages(name, options.images, [], signal);
+    }
+    tell("waiting until all that is in it is ready");
     const hostAddress = options.hostAddress ?? (await findHostAddress(signal));
     const shared = await openSharedCluster({
       kind: "kind",
@@ -80,8 +84,15 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
       [Symbol.asyncDispose]: () => scope[Symbol.asyncDispose](),
     };
   } catch (error) {
+    await keepLogs();
     await scope[Symbol.asyncDispose]();
     throw error;
+  }
+
+  /** Of a cluster that was begun here; not of one that somebody gave up. */
+  async function keepLogs(): Promise<void> {
+    if (ours === undefined || options.logs === undefined || signal?.aborted === true) return;
+    await kind.exportLogs(ours, options.logs).catch(() => {}); // what it failed at says more
   }
 
   /** What was begun is deleted again, however far it came. */
@@ -92,6 +103,7 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
     }
     tell(`making kind cluster ${name}${image === undefined ? "" : ` of ${image}`}`);
     await claimCluster(name, run, options.keep === true, signal);
+    ours = name;
     let made = false;
     scope.defer(async () => {
       if (made && options.keep === true) return;
@@ -99,7 +111,8 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
       await releaseCluster(name);
     });
     const budgetMs = options.startBudgetMs ?? START_BUDGET_MS;
-    await kind.createCluster(name, { kubeconfig, config, image, budgetMs, ...(signal === undefined ? {} : { signal }) });
+    const retain = options.logs !== undefined;
+    await kind.createCluster(name, { kubeconfig, config, image, budgetMs, retain, ...(signal === undefined ? {} : { signal }) });
     made = true;
   }
 }

@@ -22,6 +22,7 @@ export function sharedProvider(cluster: SharedCluster, options: SharedProviderOp
     jobs: 1,
     ...(hostAddress === undefined ? {} : { podHost: hostAt(hostAddress) }),
     open: (request) => open(cluster, request, options),
+    ...(cluster.exportLogs && { exportLogs: cluster.exportLogs }),
     [Symbol.asyncDispose]: async () => cluster[Symbol.asyncDispose](),
   };
 }

@@ -230,7 +230,7 @@ export const leavesOnSigterm: Check = {
     if (!exited) return notTestable("the record ends before the agent left");
     return pass(
       proofOf(context, noted(term, "SIGTERM"), noted(exited, "the agent left")),
-      `left ${seconds(took)} after SIGTERM, with ${exited.signal ?? `exit code ${exited.code}`}`,
+      `left ${seconds(took)} after SIGTERM, with ${exited.signal ?? `exit code ${exited.code ?? "unknown"}`}`,
     );
   },
 };

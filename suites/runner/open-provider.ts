@@ -15,12 +15,18 @@ import { findTarget, targetIds, uploadableResources } from "../../server-mock/co
 import type { Plan } from "../plan.ts";
 import type { RunOptions } from "./options.ts";
 
+/** What a provider is chosen and made by. */
+interface ProviderOptions extends Omit<RunOptions, "out"> {
+  /** Folder for the logs of clusters that do not come up. */
+  readonly logs: string;
+}
+
 /**
  * Opens what the scenarios of a run have their clusters from; with real ones, that takes its time.
  *
  * @throws ClusterUnavailableError where there are none to be had; the signal's reason
  */
-export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan, signal: AbortSignal): Promise<ClusterProvider> {
+export async function openProvider(options: ProviderOptions, plan: Plan, signal: AbortSignal): Promise<ClusterProvider> {
   if (options.provider !== undefined) return { ...options.provider, [Symbol.asyncDispose]: async () => {} };
   const { seed, features } = plan;
   const { cluster = { kind: "embedded" }, pods, nodes } = options;
@@ -47,6 +53,8 @@ export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan,
         run: plan.runId,
         signal,
         ...choice,
+        logs: options.logs,
+        onProgress: (text) => options.onProgress?.({ event: "cluster", text }),
         images: await agentImages(options),
         ...(nodes === undefined ? {} : { nodes }),
       });
@@ -67,7 +75,7 @@ export async function openProvider(options: Omit<RunOptions, "out">, plan: Plan,
 }
 
 /** The images of an agent that runs in the cluster, as far as this host has them; what it has not, a node may pull. */
-async function agentImages({ agent }: Omit<RunOptions, "out">): Promise<readonly string[]> {
+async function agentImages({ agent }: ProviderOptions): Promise<readonly string[]> {
   if (agent.form === "image" && agent.place !== "container") return presentImages([agent.image]);
   return agent.form === "manifest" ? presentImages(imagesOf(agent.text)) : [];
 }

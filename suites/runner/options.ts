@@ -125,6 +125,8 @@ export interface AgentTemplate {
 /** What a run tells while it is under way. */
 export type RunProgress =
   | { readonly event: "planned"; readonly plan: Plan }
+  /** Something is done to the cluster that takes its time. */
+  | { readonly event: "cluster"; readonly text: string }
   | { readonly event: "scenario-started"; readonly scenario: string }
   | {
       readonly event: "scenario-ended";

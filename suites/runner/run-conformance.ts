@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { join } from "node:path";
+import type { ClusterProvider } from "../../cluster/index.ts";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
 import { fileSink, openTranscript, readTranscriptFile, sha256, type Transcript } from "../../transcript/index.ts";
 import { readFaults } from "../fault-script/index.ts";
@@ -125,9 +126,12 @@ async function runScenarios(
     const { blame, text } = blameFor(error);
     run.record<RunTrouble>({ side: "run", kind: "trouble", blame, text });
   };
+  const logs = join(options.out, "cluster-logs");
+  let failed = false;
   const patched = new Set<string>();
   const leave = transcript.subscribe((line) => {
     if (line.side === "run" && line.kind === "trouble") {
+      failed = true;
       tell({ event: "trouble", blame: line["blame"] as RunTrouble["blame"], text: String(line["text"]) });
     }
     if (line.side === "agent" && line.kind === "applied" && line["patch"] !== undefined) {
@@ -149,7 +153,7 @@ async function runScenarios(
   );
   try {
     const { template } = options;
-    await using provider = await openProvider(options, plan, signal);
+    await using provider = await openProvider({ ...options, logs, onProgress: tell }, plan, signal);
     if (plan.cluster.version === undefined) {
       run.record<ClusterOpened>({ side: "run", kind: "cluster-opened", version: provider.version });
     }
@@ -166,17 +170,27 @@ async function runScenarios(
         scenario,
       );
       history.forget(planned.tenant);
+      if (outcome.aborted !== undefined) failed = true;
       tell({ event: "scenario-ended", scenario: planned.tenant, tookMs: transcript.now() - began, ...outcome });
     };
     const { turns } = options;
     const inTurn = turns === undefined ? one : (planned: PlannedScenario) => turns.take(() => one(planned));
     await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), inTurn);
+    if (failed && !signal.aborted) await keepLogs(provider, logs, tell);
   } catch (error) {
     if (!signal.aborted) trouble(error);
   }
   signal.removeEventListener("abort", onInterrupt);
   if (!signal.aborted) run.record<RunEnded>({ side: "run", kind: "run-ended" });
   leave();
+}
+
+/** What the record cannot tell of a scenario that ended early, the cluster's own logs may. */
+async function keepLogs({ exportLogs }: ClusterProvider, folder: string, tell: (event: RunProgress) => void): Promise<void> {
+  if (exportLogs === undefined) return;
+  tell({ event: "cluster", text: `keeping its logs in ${folder}` });
+  // Without them there is still what they would explain.
+  await exportLogs(folder).catch((error: unknown) => tell({ event: "cluster", text: `no logs: ${messageOf(error)}` }));
 }
 
 /** Makes the folder and the transcript in it, which must not exist. */

@@ -4,7 +4,11 @@ import { PATCH } from "../pod/applied.ts";
 import { filesMount, inClusterPointer, type Naming } from "../pod/objects.ts";
 import { podTemplateOf, withPodTemplate } from "../pod/workload.ts";
 
+/** The kubelet shall not kill before the harness has measured how long the agent takes to leave. */
+const SHORTEST_GRACE_S = 30;
+
 interface PodSpec {
+  readonly terminationGracePeriodSeconds?: number;
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly volumes?: readonly unknown[];
@@ -23,7 +27,8 @@ export type PatchedObject = KubeObject & { readonly [PATCH]?: unknown };
 
 /**
  * The one patch of a user's manifest: every object is marked as the run's; pods are pointed to the API server of the run by
- * environment and credentials, and have the agent's files. Nothing else is touched.
+ * environment and credentials, have the agent's files, and are not killed by the kubelet before 30 s are over. Nothing else is
+ * touched.
  *
  * @param object with its namespace, where it has one
  */
@@ -39,18 +44,23 @@ export function patchObject(object: KubeObject, naming: Naming, podLabels: Namin
     volumeMounts: [pointer.mount, files.mount],
   };
   const volumes = [pointer.volume, files.volume];
+  const { terminationGracePeriodSeconds: grace = SHORTEST_GRACE_S } = spec;
+  const own = {
+    automountServiceAccountToken: false,
+    ...(grace < SHORTEST_GRACE_S && { terminationGracePeriodSeconds: SHORTEST_GRACE_S }),
+  };
   const patched = {
     ...withMarks(template, podLabels, {}),
     spec: {
       ...spec,
-      automountServiceAccountToken: false,
+      ...own,
       containers: (spec.containers ?? []).map((container) => patchContainer(container, added)),
       ...(spec.initContainers && { initContainers: spec.initContainers.map((container) => patchContainer(container, added)) }),
       volumes: [...(spec.volumes ?? []), ...volumes],
     },
   };
   const containers = (spec.containers ?? []).map(({ name }) => ({ name, ...added }));
-  const patch = { spec: { automountServiceAccountToken: false, containers, volumes } };
+  const patch = { spec: { ...own, containers, volumes } };
   return { ...withPodTemplate(marked, patched), [PATCH]: object.kind === "Pod" ? patch : { spec: { template: patch } } };
 }
 

@@ -85,3 +85,16 @@ export async function followPods(hand: ClusterHand, labels: Readonly<Record<stri
     },
   };
 }
+
+/** Resolves when this holds for every pod of the crew, as for none, or when the crew can no longer tell. */
+export function untilEach(crew: Crew, holds: (pod: CrewPod) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (crew.lost === undefined && ![...crew.pods.values()].every(holds)) return;
+      leave();
+      resolve();
+    };
+    const leave = crew.onChange(look);
+    look();
+  });
+}

@@ -36,10 +36,9 @@ const isScaling = (body: unknown, replicas: number) => JSON.stringify(body) === 
 function kubelet(on: object, off: object = { containerID: "c-1", state: terminated("c-1", 0, "Completed") }): void {
   cluster.onWrite(({ method, body }) => {
     if (method === "PATCH" && isScaling(body, 1)) cluster.pod(fakePod(on));
-    if (method === "DELETE" && JSON.stringify(body).includes("gracePeriodSeconds")) {
-      cluster.pod(fakePod(off, { leaving: true }));
-      cluster.gone("agent-1");
-    }
+    if (method === "PATCH" && isScaling(body, 0)) cluster.pod(fakePod(on, { leaving: true }));
+    if (method === "PATCH" && isScaling(body, 0)) cluster.pod(fakePod(off, { leaving: true }));
+    if (method === "DELETE" && JSON.stringify(body).includes("gracePeriodSeconds")) cluster.gone("agent-1");
   });
 }
 
@@ -74,6 +73,7 @@ describe("an agent in a pod", () => {
     let forced = false;
     cluster.onWrite(({ method, body }) => {
       if (method === "PATCH" && isScaling(body, 1)) cluster.pod(fakePod(running));
+      if (method === "PATCH" && isScaling(body, 0)) cluster.pod(fakePod(running, { leaving: true }));
       if (method !== "DELETE" || !JSON.stringify(body).includes('"gracePeriodSeconds":0')) return;
       forced = true;
       cluster.gone("agent-1");
@@ -87,6 +87,40 @@ describe("an agent in a pod", () => {
         .filter(({ kind }) => kind === "signalled")
         .map((signalled) => signalled["signal"]),
     ).toEqual(["SIGTERM", "SIGKILL"]);
+  });
+
+  it("is not deleted before its controller knows that there shall be none, or it would be replaced", async () => {
+    let leaving = false;
+    cluster.onWrite(({ method, path, body }) => {
+      if (method === "PATCH" && isScaling(body, 1)) cluster.pod(fakePod(running));
+      if (method === "PATCH" && isScaling(body, 0)) setImmediate(letGo);
+      if (method === "DELETE" && path.includes("/pods/")) {
+        expect(leaving).toBe(true);
+        cluster.gone("agent-1");
+      }
+    });
+    const letGo = () => {
+      if (leaving) return;
+      leaving = true;
+      expect(kinds()).not.toContain("signalled");
+      cluster.pod(fakePod(running, { leaving }));
+      cluster.pod(fakePod({ containerID: "c-1", state: terminated("c-1", 0, "Completed") }, { leaving }));
+    };
+    await using agent = await open();
+    await using life = await agent.start(1);
+    expect(await life.stop(5_000)).toBe("left");
+    expect(leaving).toBe(true);
+    expect(kinds().indexOf("signalled")).toBeLessThan(kinds().indexOf("exited"));
+  });
+
+  it("has no exit code where the kubelet lost sight of its end, and none of the kubelet's words in its log", async () => {
+    kubelet(running, { containerID: "c-1", state: terminated("c-1", 137, "ContainerStatusUnknown") });
+    cluster.says('rpc error: code = NotFound desc = an error occurred when try to find container "c0ffee": not found');
+    await using agent = await open();
+    await using life = await agent.start(1);
+    await life.stop(5_000);
+    expect(await life.exited).toEqual({ code: null, signal: null });
+    expect(kinds()).not.toContain("output");
   });
 
   it("has not ended while the kubelet starts it again, and has when it goes on ending", async () => {
@@ -141,6 +175,7 @@ describe("an agent that never runs in its pod", () => {
 
   it("is not scheduled in time", async () => {
     cluster.onWrite(({ method, body }) => {
+      if (method === "PATCH" && isScaling(body, 0)) cluster.gone("agent-1");
       if (method !== "PATCH" || !isScaling(body, 1)) return;
       const message = "0/1 nodes are available";
       const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message }];

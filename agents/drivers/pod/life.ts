@@ -3,7 +3,7 @@ import type { AgentExit, ClusterHand, RunningAgent } from "../driver.ts";
 import type { AgentExited, AgentRestarted, AgentSignalled, AgentStarted } from "../events.ts";
 import { createOutputKeeper, OUTPUT_LIMIT_BYTES } from "../output.ts";
 import { within } from "../within.ts";
-import type { Crew, CrewPod } from "./crew.ts";
+import { type Crew, type CrewPod, untilEach } from "./crew.ts";
 import { followLogs } from "./logs.ts";
 import type { PodState } from "./pod-state.ts";
 import type { Power } from "./power.ts";
@@ -46,6 +46,8 @@ export async function beginLife(options: PodLife): Promise<RunningAgent> {
   let last: AgentExit = { code: null, signal: null };
   let oomKilled = false;
   let ended = false;
+  let told: Promise<void> = Promise.resolve();
+  let tellTerm = () => {};
   let settle: (exit: AgentExit) => void = () => {};
   const exited = new Promise<AgentExit>((resolve) => (settle = resolve));
 
@@ -95,6 +97,7 @@ export async function beginLife(options: PodLife): Promise<RunningAgent> {
 
   function end(): void {
     if (ended) return;
+    tellTerm();
     ended = true;
     leave();
     recorder.record<AgentExited>({ side: "agent", kind: "exited", life, ...last, ...(oomKilled && { oomKilled }) });
@@ -103,13 +106,24 @@ export async function beginLife(options: PodLife): Promise<RunningAgent> {
 
   function signal(name: NodeJS.Signals): void {
     if (ended || (name !== "SIGTERM" && name !== "SIGKILL")) return;
-    recorder.record<AgentSignalled>({ side: "agent", kind: "signalled", life, signal: name });
-    power.off(name === "SIGKILL" ? 0 : SPARE_GRACE_S).catch(end); // a cluster that is gone ends the life, too
+    const record = () => void recorder.record<AgentSignalled>({ side: "agent", kind: "signalled", life, signal: name });
+    const off = name === "SIGKILL" ? (record(), power.off(0)) : terminate(record);
+    told = off.catch(end); // a cluster that is gone ends the life, too
+  }
+
+  /** The agent's grace begins when its pod has been told, and not when the controllers are. */
+  function terminate(record: () => void): Promise<void> {
+    tellTerm = () => {
+      tellTerm = () => {};
+      record();
+    };
+    return power.off(SPARE_GRACE_S, () => tellTerm());
   }
 
   async function stop(graceMs: number): Promise<"left" | "killed"> {
     if (!ended) await recordResources(hand, began.object, recorder, life);
     signal("SIGTERM");
+    await told;
     const outcome = ended || (await within(exited, graceMs + REPORT_MS)) ? "left" : "killed";
     if (outcome === "killed") signal("SIGKILL");
     await gone();
@@ -118,9 +132,7 @@ export async function beginLife(options: PodLife): Promise<RunningAgent> {
 
   /** The life is over, and nothing of it is left that could be taken for the next one. */
   async function gone(): Promise<void> {
-    await power.off(ended ? 1 : 0);
-    await within(Promise.all([exited, emptied(crew)]), GONE_MS);
-    if (crew.pods.size > 0) await power.off(0);
+    await power.off(0);
     await within(emptied(crew), GONE_MS);
     end();
     await within(logs.ended(), REPORT_MS);
@@ -151,13 +163,5 @@ function loops({ waiting, restarts }: PodState["containers"][number]): boolean {
 
 /** Resolves when the crew has no pods, or can no longer tell. */
 function emptied(crew: Crew): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (crew.pods.size > 0 && crew.lost === undefined) return;
-      leave();
-      resolve();
-    };
-    const leave = crew.onChange(look);
-    look();
-  });
+  return untilEach(crew, () => false);
 }

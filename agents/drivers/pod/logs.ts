@@ -12,6 +12,9 @@ export interface LogFollower {
   cut(): void;
 }
 
+/** What kubelets add to a log whose container was removed while it was read; the agent has not said it. */
+const KUBELET_WORDS = /^rpc error: code = NotFound desc = .*container "\w+": not found$/;
+
 /** Both streams of a container come as one here: the kubelet tells no difference. */
 export function followLogs(hand: ClusterHand, output: OutputKeeper): LogFollower {
   const end = new AbortController();
@@ -21,7 +24,10 @@ export function followLogs(hand: ClusterHand, output: OutputKeeper): LogFollower
     try {
       const { status, body } = await hand.open(path, { signal: end.signal });
       if (status >= 400) return;
-      for await (const piece of body) output.take("stdout", Buffer.from(piece));
+      for await (const piece of body) {
+        const bytes = Buffer.from(piece);
+        if (!KUBELET_WORDS.test(bytes.toString("latin1"))) output.take("stdout", bytes);
+      }
     } catch {
       // A log that breaks off ends the output, nothing else.
     }

@@ -24,7 +24,7 @@ interface ContainerState {
   readonly running: boolean;
   readonly restarts: number;
   /** The last end, of this id or of the one before it. */
-  readonly ended?: { readonly id: string; readonly code: number; readonly reason: string };
+  readonly ended?: { readonly id: string; readonly code: number | null; readonly reason: string };
   readonly waiting?: { readonly reason: string; readonly message: string };
 }
 
@@ -96,7 +96,7 @@ export function whyNotBegun(pod: KubeObject): string {
 function stuckReason({ phase, reason, message }: StatusFields, containers: readonly ContainerState[]): string | undefined {
   for (const { name, waiting, ended } of containers) {
     if (waiting === undefined || !STUCK.includes(waiting.reason)) continue;
-    const end = ended === undefined ? "" : `; it ended with code ${ended.code} (${ended.reason})`;
+    const end = ended === undefined ? "" : `; it ended with code ${ended.code ?? "unknown"} (${ended.reason})`;
     return `container ${name}: ${words(waiting.reason, waiting.message)}${end}`;
   }
   if (phase !== "Failed" || containers.length > 0) return undefined;
@@ -118,10 +118,15 @@ function readContainer({
     running: state.running !== undefined,
     restarts: restartCount,
     ...(terminated && {
-      ended: { id: terminated.containerID ?? "", code: terminated.exitCode ?? 0, reason: terminated.reason ?? "Error" },
+      ended: { id: terminated.containerID ?? "", code: codeOf(terminated), reason: terminated.reason ?? "Error" },
     }),
     ...(waiting && { waiting: { reason: waiting.reason ?? "", message: waiting.message ?? "" } }),
   };
+}
+
+/** Where the container was removed before the kubelet had looked at it, 137 is what the kubelet makes up. */
+function codeOf({ exitCode = 0, reason }: NonNullable<StateOfContainer["terminated"]>): number | null {
+  return reason === "ContainerStatusUnknown" ? null : exitCode;
 }
 
 function words(...parts: readonly (string | undefined)[]): string {

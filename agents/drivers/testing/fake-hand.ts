@@ -16,6 +16,8 @@ export interface FakeCluster {
   pod(pod: KubeObject): void;
   /** A pod is gone. */
   gone(name: string): void;
+  /** What containers print. */
+  says(text: string): void;
   /** Called with every request that changes something; what it returns is refused with. */
   onWrite(listener: (sent: Sent) => string | undefined | void): void;
 }
@@ -39,6 +41,7 @@ export function fakeCluster(): FakeCluster {
   const pods = new Map<string, KubeObject>();
   const watchers = new Set<(line: string) => void>();
   const sent: Sent[] = [];
+  let said = "said in the pod\n";
   let onWrite: (sent: Sent) => string | undefined | void = () => undefined;
   const tell = (type: string, object: KubeObject) => {
     for (const watcher of watchers) watcher(`${JSON.stringify({ type, object })}\n`);
@@ -58,7 +61,7 @@ export function fakeCluster(): FakeCluster {
       const items = [{ message: "exceeded quota", involvedObject: { kind: "ReplicaSet", name: "x" } }];
       return json(200, { items });
     }
-    if (path.includes("/log?")) return { status: 200, body: pieces("said in the pod\n") };
+    if (path.includes("/log?")) return { status: 200, body: pieces(said) };
     const kinds = KINDS[path];
     if (kinds === undefined) return json(404, { message: "the server could not find the requested resource" });
     return json(200, { resources: kinds.map(([kind, name, namespaced]) => ({ kind, name, namespaced })) });
@@ -78,6 +81,9 @@ export function fakeCluster(): FakeCluster {
       pods.delete(name);
       if (pod !== undefined) tell("DELETED", pod);
     },
+    says(text) {
+      said = text;
+    },
     onWrite(listener) {
       onWrite = listener;
     },
@@ -87,8 +93,15 @@ export function fakeCluster(): FakeCluster {
 /** A pod as the API server shows it. @param status of its one container, and its phase */
 export function fakePod(container: object, more: { readonly phase?: string; readonly leaving?: boolean } = {}): KubeObject {
   const { phase = "Running", leaving = false } = more;
+  const ownerReferences = [{ kind: "ReplicaSet", name: "agent", controller: true }];
   return {
-    metadata: { name: "agent-1", namespace: "run", uid: "u-1", ...(leaving && { deletionTimestamp: "2024-01-01T00:00:00Z" }) },
+    metadata: {
+      name: "agent-1",
+      namespace: "run",
+      uid: "u-1",
+      ownerReferences,
+      ...(leaving && { deletionTimestamp: "2024-01-01T00:00:00Z" }),
+    },
     spec: { nodeName: "node-1" },
     status: { phase, containerStatuses: [{ name: "agent", ...container }] },
   };
