@@ -27,7 +27,9 @@ describe("the harness's own watch on a real kube-apiserver", () => {
   afterAll(async () => cluster?.[Symbol.asyncDispose]());
 
   /** Observes for as long as `work` takes, and gives what was recorded of ConfigMaps. */
-  async function observed(work: (seen: { readonly ledger: Ledger; until(commits: number): Promise<void> }) => Promise<void>) {
+  async function observed(
+    work: (seen: { readonly ledger: Ledger; readonly until: (commits: number) => Promise<void> }) => Promise<void>,
+  ) {
     const lines: RawLine[] = [];
     const transcript = openTranscript({ write: () => {}, close: () => {} });
     let wake = () => {};
@@ -70,7 +72,9 @@ describe("the harness's own watch on a real kube-apiserver", () => {
     });
     expect(lines[0]).toMatchObject({ kind: "state", items: [[expect.any(String), expect.any(String), expect.any(String)]] });
     expect(told).toEqual(["created own", "modified own", "deleted own", "created foreign", "deleted before"]);
-    const sent = lines.flatMap((line) => (line.kind === "commit" ? [(line["item"] as readonly string[]).slice(0, 2).join()] : []));
+    const sent = lines.flatMap((line) =>
+      line.kind === "commit" ? [(line["item"] as readonly string[]).slice(0, 2).join()] : [],
+    );
     expect(new Set(sent).size).toBe(sent.length);
   });
 
