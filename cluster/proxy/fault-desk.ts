@@ -1,12 +1,19 @@
-import { ApiFaultQueue, type PendingApiFault } from "../faults/queue.ts";
+import { ApiFaultQueue, type ApiFaultRequest, type PendingApiFault } from "../faults/queue.ts";
 import type { ApiFaultSpec } from "../faults/types.ts";
 import type { ProxyRecording } from "./recording.ts";
 import type { OpenWatch } from "./relay-watch.ts";
+
+/** A watch that was asked for and is not open yet, with the faults that wait for it to open. */
+export interface ComingWatch {
+  readonly facts: ApiFaultRequest;
+  readonly awaitedBy: PendingApiFault[];
+}
 
 /** The faults of one proxy: those that wait, and what they hold up. */
 export class FaultDesk {
   readonly queue: ApiFaultQueue;
   readonly #watches = new Set<OpenWatch>();
+  readonly #coming = new Set<ComingWatch>();
   readonly #held = new Map<() => void, PendingApiFault>();
 
   constructor(seed: number, recording: ProxyRecording) {
@@ -18,6 +25,7 @@ export class FaultDesk {
     const fault = this.queue.add(spec);
     if (spec.open !== true) return;
     for (const watch of this.#watches) if (this.queue.awaits(fault, watch.facts)) watch.suffer(fault);
+    for (const { facts, awaitedBy } of this.#coming) if (this.queue.awaits(fault, facts)) awaitedBy.push(fault);
   }
 
   /** Takes all away: what is held goes on, frozen watches end. */
@@ -28,8 +36,23 @@ export class FaultDesk {
     for (const watch of this.#watches) watch.thaw();
   }
 
-  enter(watch: OpenWatch): void {
+  /** A watch is asked for: what waits for watches that open waits for it, and so does what is scripted for open ones meanwhile. */
+  expect(facts: ApiFaultRequest): ComingWatch {
+    const coming = { facts, awaitedBy: [...this.queue.awaiting(facts)] };
+    this.#coming.add(coming);
+    return coming;
+  }
+
+  /** It will not open, or has done so. */
+  dismiss(coming: ComingWatch): void {
+    this.#coming.delete(coming);
+  }
+
+  /** A watch is open, and suffers what waited for it. */
+  enter(watch: OpenWatch, coming: ComingWatch): void {
+    this.#coming.delete(coming);
     this.#watches.add(watch);
+    for (const fault of coming.awaitedBy) watch.suffer(fault);
   }
 
   leave(watch: OpenWatch): void {

@@ -241,6 +241,19 @@ describe.each(PROTOCOLS)("faults of watches over %s", (protocol) => {
     busy.close();
   });
 
+  it("hits one that was asked for already, and is still on its way", async () => {
+    await using run = await setUp(protocol);
+    run.proxy.addFault({ fault: "api-delay", ms: 300, verb: "watch" });
+    const opening = run.watch(WATCH);
+    await run.lines.await("fault", ({ event }) => event === "fired");
+    run.proxy.addFault({ fault: "api-duplicate-event", open: true });
+    for (const name of ["a", "b"]) await change(run, name);
+    const watch = await opening;
+    expect((await watch.take(2)).map(told)).toEqual(["MODIFIED a", "MODIFIED a"]);
+    expect(run.lines.faults()).toEqual(["scripted", "fired 1", "scripted", "fired 1"]);
+    watch.close();
+  });
+
   it("does nothing to a watch that the server refuses", async () => {
     await using run = await setUp(protocol);
     run.proxy.addFault({ fault: "api-end-watch" });

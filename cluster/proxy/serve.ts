@@ -6,7 +6,7 @@ import type { PendingApiFault } from "../faults/queue.ts";
 import { expiredPage, statusOf } from "../faults/status.ts";
 import { goAway, type Connections } from "./connections.ts";
 import { sendStatus, type ProxyExchange } from "./exchange.ts";
-import type { FaultDesk } from "./fault-desk.ts";
+import type { ComingWatch, FaultDesk } from "./fault-desk.ts";
 import { endToEnd, isJson, steerToJson } from "./headers.ts";
 import { lentHeaders, refusalOf, type Lending } from "./lending.ts";
 import { readBody } from "./read-body.ts";
@@ -36,19 +36,29 @@ const READS = new Set(["get", "list", "watch"]);
 
 /** Answers one request: from the server, or as a fault has it. Rejects where the server breaks off in the middle. */
 export async function serve(exchange: ProxyExchange, context: ProxyContext): Promise<void> {
-  const { request, facts, signal } = exchange;
+  const { request, facts } = exchange;
   if (request.headers.upgrade !== undefined || request.method === "CONNECT") {
     const message = "the proxy in front of this API server passes no upgraded connections (exec, attach, port-forward)";
     sendStatus(exchange, new ApiError(501, "", message).status);
     return;
   }
-  const { desk, staleLists, lending } = context;
+  const { desk, lending } = context;
   const refusal = lending && refusalOf(exchange, lending);
   if (refusal !== undefined) {
     sendStatus(exchange, refusal);
     return;
   }
-  const awaiting = facts.verb === "watch" ? desk.queue.awaiting(facts) : [];
+  const coming = facts.verb === "watch" ? desk.expect(facts) : undefined;
+  try {
+    await serveWith(exchange, context, coming);
+  } finally {
+    if (coming !== undefined) desk.dismiss(coming);
+  }
+}
+
+async function serveWith(exchange: ProxyExchange, context: ProxyContext, coming: ComingWatch | undefined): Promise<void> {
+  const { facts, signal } = exchange;
+  const { desk, staleLists } = context;
   const fault = desk.queue.hit(facts, (spec) => {
     if (spec.fault === "api-small-pages") return false;
     return spec.fault !== "api-stale-list" || staleLists.find(exchange) !== undefined;
@@ -56,7 +66,7 @@ export async function serve(exchange: ProxyExchange, context: ProxyContext): Pro
   if (fault !== undefined && (await strike(fault, exchange, context))) return;
   if (signal.aborted) return;
   makePagesSmall(exchange, desk);
-  await passOn(exchange, context, awaiting, fault?.spec.fault === "api-truncate");
+  await passOn(exchange, context, coming, fault?.spec.fault === "api-truncate");
 }
 
 /** Has a page asked for in a smaller size, where a fault says so. That hits beside any other fault. */
@@ -119,7 +129,7 @@ function repeatList(exchange: ProxyExchange, { staleLists, recording }: ProxyCon
 async function passOn(
   exchange: ProxyExchange,
   context: ProxyContext,
-  awaiting: readonly PendingApiFault[],
+  coming: ComingWatch | undefined,
   truncated: boolean,
 ): Promise<void> {
   const { reply, info, resource, request } = exchange;
@@ -133,12 +143,11 @@ async function passOn(
   if (whole && status === 200 && !legible) complain(exchange, answer, context.onTrouble);
   (reply as ServerResponse).writeHead(status, head);
   const { recording, sightings, connections, desk } = context;
-  if (whole && status === 200 && legible && info.verb === "watch") {
+  if (whole && status === 200 && legible && coming !== undefined) {
     flushHeaders(reply);
     const watch = new OpenWatch(exchange, resource, { recording, sightings, connections, queue: desk.queue });
-    desk.enter(watch);
+    desk.enter(watch, coming);
     reply.on("close", () => desk.leave(watch));
-    for (const fault of awaiting) watch.suffer(fault);
     await watch.relay(answer);
   } else if (truncated || (whole && status === 200 && legible)) {
     if (truncated) exchange.endReason = "fault";
