@@ -15,6 +15,8 @@ export interface BuiltOptions {
   readonly node?: readonly string[];
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Told of the process once it is there. */
+  readonly onSpawn?: (child: { kill(signal: NodeJS.Signals): boolean }) => void;
 }
 
 /** The built command line, as the bin of the package starts it. */
@@ -24,7 +26,7 @@ const BIN = join(import.meta.dirname, "..", "bin.mjs");
 export function spawnBuilt(
   args: readonly string[],
   signal: AbortSignal,
-  { node = [], env = {} }: BuiltOptions = {},
+  { node = [], env = {}, onSpawn = () => {} }: BuiltOptions = {},
 ): Promise<BuiltExit> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, BIN, ...args], {
@@ -32,6 +34,7 @@ export function spawnBuilt(
       stdio: ["ignore", "pipe", "pipe"],
       signal,
     });
+    onSpawn(child);
     const chunks: Buffer[] = [];
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -170,11 +170,16 @@ function internalIp(node: KubeObject): string {
   return addresses.find((address) => address.type === "InternalIP")?.address ?? "";
 }
 
-/** An address near the upper end of an IPv4 /24 or wider, where the generated pods do not reach. */
+/** TEST-NET-2 (RFC 5737), which is nobody's. */
+const NOBODYS_NETWORK = ["198", "51", "100"];
+
+/**
+ * An address near the upper end of an IPv4 /24 or wider, where the generated pods do not reach. Nodes have no range where
+ * the network gives addresses by itself, as in many clouds.
+ */
 function addressIn(cidr: string, index: number): string {
   const octets = cidr.split("/")[0]?.split(".") ?? [];
-  if (octets.length !== 4) throw new Error(`node with podCIDR ${JSON.stringify(cidr)}: the recipes need an IPv4 prefix`);
-  return [...octets.slice(0, 3), 250 - index].join(".");
+  return [...(octets.length === 4 ? octets.slice(0, 3) : NOBODYS_NETWORK), 250 - index].join(".");
 }
 
 function containerId(index: number): string {

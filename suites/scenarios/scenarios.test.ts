@@ -8,12 +8,15 @@ import { findScenario, scenarios, scenariosOf, type Step } from "./index.ts";
 const filled = generateCluster({ seed: 7, pods: 60, nodes: 3 });
 
 /** Goes through a scenario without any server: creations get a uid, patches are remembered. */
-function rehearse(steps: readonly Step[]): {
+function rehearse(
+  steps: readonly Step[],
+  present: typeof filled = filled,
+): {
   readonly created: readonly Member[];
   readonly deleted: readonly Member[];
   readonly patches: readonly KubeObject[];
 } {
-  const cast = createCast(filled);
+  const cast = createCast(present);
   const created: Member[] = [];
   const deleted: Member[] = [];
   const patches: KubeObject[] = [];
@@ -55,6 +58,19 @@ describe("scenarios", () => {
       expect(steps.at(-1)).toEqual({ step: "stop-agent" });
     },
   );
+
+  it.each<[string, object]>([
+    ["none", {}],
+    ["one of IPv6", { podCIDR: "fd00:10:244::/64", podCIDRs: ["fd00:10:244::/64"] }],
+  ])("give pods an address of no network where nodes have no range of IPv4: %s", (_name, spec) => {
+    const nodes = filled.map((member) =>
+      member.resource === "nodes" ? { ...member, object: { ...member.object, spec } } : member,
+    );
+    const pods = scenarios.flatMap(({ steps }) => rehearse(steps, nodes).created).filter(({ resource }) => resource === "pods");
+    const addresses = pods.flatMap(({ object }) => at(object, "status", "podIP") ?? []);
+    expect(addresses.length).toBeGreaterThan(10);
+    for (const address of addresses) expect(address).toMatch(/^198\.51\.100\.\d+$/);
+  });
 
   it("are those that the requirements name", () => {
     const named = new Set<string>(requirements.flatMap((requirement) => requirement.scenarios));
