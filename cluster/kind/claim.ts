@@ -1,4 +1,4 @@
-import { hasEnded, readOwner, thisOwner, writeOwner } from "../shared/owner.ts";
+import { hasEnded, readOwner, thisOwner, writeOwner, type Owner } from "../shared/owner.ts";
 import { askDocker, changeDocker } from "./commands.ts";
 
 /**
@@ -51,8 +51,15 @@ export async function listClaims(signal?: AbortSignal): Promise<readonly Claim[]
 
 /** Those whose owner has ended on this host without having kept them. What another host claims is never stale. */
 export function staleClaims(claims: readonly Claim[], self = thisOwner()): readonly Claim[] {
-  return claims.filter(({ owner, kept }) => {
-    const known = readOwner(owner);
-    return !kept && known !== undefined && hasEnded(known, self) === true;
-  });
+  return claims.filter((claim) => !claim.kept && isOver(claim, self));
+}
+
+/** Those to clusters that were kept, and that somebody has deleted since. @param up the clusters that there are */
+export function emptyClaims(claims: readonly Claim[], up: readonly string[], self = thisOwner()): readonly Claim[] {
+  return claims.filter((claim) => claim.kept && !up.includes(claim.cluster) && isOver(claim, self));
+}
+
+function isOver({ owner }: Claim, self: Owner): boolean {
+  const known = readOwner(owner);
+  return known !== undefined && hasEnded(known, self) === true;
 }

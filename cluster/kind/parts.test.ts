@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { thisOwner, writeOwner } from "../shared/owner.ts";
-import { staleClaims } from "./claim.ts";
+import { emptyClaims, staleClaims } from "./claim.ts";
 import { kindConfig } from "./config.ts";
 import { gatewayIn } from "./host-address.ts";
 import { clusterNameFor } from "./names.ts";
@@ -17,6 +17,8 @@ describe("claims", () => {
       claim("unknown", ""),
     ];
     expect(staleClaims(claims).map(({ cluster }) => cluster)).toEqual(["dead"]);
+    claims.push(claim("deleted", dead, true), claim("being made", writeOwner(thisOwner()), true));
+    expect(emptyClaims(claims, ["kept"]).map(({ cluster }) => cluster)).toEqual(["deleted"]);
   });
 });
 
@@ -29,8 +31,10 @@ describe("names of clusters", () => {
 describe("kind's configuration", () => {
   it("has a control plane and workers, beside what the user's file says", () => {
     expect(kindConfig(undefined).match(/role: \S+/g)).toEqual(["role: control-plane"]);
+    expect(kindConfig(undefined)).toContain("syncFrequency: 5s");
     const text = kindConfig(3, "kind: Cluster\nnetworking:\n  ipFamily: dual\n");
     expect(text).toContain("ipFamily: dual");
+    expect(text).not.toContain("syncFrequency");
     expect(text.match(/role: \S+/g)).toEqual(["role: control-plane", "role: worker", "role: worker"]);
     expect(kindConfig(undefined, "nodes:\n- role: control-plane\n  image: a:1\n")).toContain("image: a:1");
   });

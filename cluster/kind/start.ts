@@ -57,13 +57,9 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
     const lease = found?.lease ?? (options.keep === true ? await takeLease(access) : undefined);
     if (lease !== undefined) scope.defer(async () => lease[Symbol.asyncDispose]());
     const nodes = await kind.listNodes(name, signal);
-    if (options.images !== undefined && options.images.length > 0) {
-      tell(`copying ${options.images.join(", ")} to its nodes`);
-      await kind.loadImages(name, options.images, [], signal);
-    }
-    tell("waiting until all that is in it is ready");
     const hostAddress = options.hostAddress ?? (await findHostAddress(signal));
-    const shared = await openSharedCluster({
+    tell("waiting until all that is in it is ready");
+    const opening = openSharedCluster({
       kind: "kind",
       access,
       run,
@@ -73,7 +69,12 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
       ...(hostAddress === undefined ? {} : { hostAddress }),
       ...(signal === undefined ? {} : { signal }),
     });
+    // Beside it, since either takes its time.
+    const [opened, loaded] = await Promise.allSettled([opening, load(name)]);
+    if (opened.status === "rejected") throw opened.reason;
+    const shared = opened.value;
     scope.defer(async () => shared[Symbol.asyncDispose]());
+    if (loaded.status === "rejected") throw loaded.reason;
     return {
       ...shared,
       kind: "kind",
@@ -87,6 +88,13 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
     await keepLogs();
     await scope[Symbol.asyncDispose]();
     throw error;
+  }
+
+  async function load(name: string): Promise<void> {
+    const { images = [] } = options;
+    if (images.length === 0) return;
+    tell(`copying ${images.join(", ")} to its nodes`);
+    await kind.loadImages(name, images, [], signal);
   }
 
   /** Of a cluster that was begun here; not of one that somebody gave up. */

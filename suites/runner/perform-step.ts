@@ -6,7 +6,7 @@ import { holdAgent, killAgent, startAgent, stopAgent } from "./steps/agent.ts";
 import { breakApi, compact } from "./steps/api-side.ts";
 import { changeObjects, createObjects, deleteObjects } from "./steps/objects.ts";
 import { outage } from "./steps/outage.ts";
-import { quiet } from "./steps/quiet.ts";
+import { quiet, rest } from "./steps/quiet.ts";
 import { writeAsOther } from "./steps/other-writer.ts";
 import { killUploader, startReplica } from "./steps/replicas.ts";
 import { awaited, DONE } from "./steps/waits.ts";
@@ -53,6 +53,8 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
     }
     case "quiet":
       return quiet(stage, stage.budgets.quiet);
+    case "await-rest":
+      return rest(stage);
     case "await-silence":
       return quiet(stage, Math.max(stage.budgets.quiet, 2 * firstRequestAfter(stage.history.scenario(stage.tenant))));
     case "create":

@@ -186,11 +186,11 @@ async function runScenarios(
 }
 
 /** What the record cannot tell of a scenario that ended early, the cluster's own logs may. */
-async function keepLogs({ exportLogs }: ClusterProvider, folder: string, tell: (event: RunProgress) => void): Promise<void> {
-  if (exportLogs === undefined) return;
+async function keepLogs(provider: ClusterProvider, folder: string, tell: (event: RunProgress) => void): Promise<void> {
+  if (provider.exportLogs === undefined) return;
   tell({ event: "cluster", text: `keeping its logs in ${folder}` });
   // Without them there is still what they would explain.
-  await exportLogs(folder).catch((error: unknown) => tell({ event: "cluster", text: `no logs: ${messageOf(error)}` }));
+  await provider.exportLogs(folder).catch((error: unknown) => tell({ event: "cluster", text: `no logs: ${messageOf(error)}` }));
 }
 
 /** Makes the folder and the transcript in it, which must not exist. */

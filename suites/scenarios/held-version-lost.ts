@@ -10,6 +10,7 @@ export const heldVersionLost: Scenario = {
     { step: "start-agent" },
     ...awaitFirstUpload,
     { step: "await-call", budget: "heartbeat" },
+    { step: "await-rest" },
     { step: "reset-mock" },
     // The agent is told at its next heartbeat; what is asked of it counts from there.
     { step: "await-call", budget: "heartbeat" },

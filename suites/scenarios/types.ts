@@ -49,6 +49,8 @@ type Action =
   | { readonly step: "await-call"; readonly budget: keyof Budgets; readonly afterTimeout?: true; readonly essential?: true }
   /** The quiet window: nothing is written. */
   | { readonly step: "quiet" }
+  /** Nothing has been written for the staleness budget; at once where nothing was since the story began. */
+  | { readonly step: "await-rest" }
   /** As the quiet window, but twice as long as the first life of the agent took to its first request, where that is longer. */
   | { readonly step: "await-silence" }
   | { readonly step: "create"; readonly objects: readonly Recipe[] }

@@ -8,6 +8,17 @@ import { agentIsGone, DONE } from "./waits.ts";
 const PATIENCE = 5;
 
 /**
+ * Waits until what was written last is no longer news. Where nobody but the story writes, and it has not yet, that is at
+ * once; an agent that is a pod is news itself when it starts.
+ */
+export async function rest(stage: Stage): Promise<WaitOutcome> {
+  const scenario = stage.history.scenario(stage.tenant);
+  const last = scenario && lastCommitTo(scenario, uploadedResources(scenario));
+  if (last === undefined || last.at.seq < (scenario?.steps[0]?.began.seq ?? 0)) return DONE;
+  return quiet(stage, stage.budgets.staleness);
+}
+
+/**
  * Waits for a window in which nothing is committed to what the agent uploads. Where nobody but the story writes, that is the
  * time from now on; a cluster with controllers may need a while until it rests, or never does.
  *
