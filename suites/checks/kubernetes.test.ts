@@ -111,6 +111,33 @@ table("KAS-WATCH-3", "api-watch-expired", [
   ["has nothing change in between", (a) => a.beats(3), "not-testable", "nothing changed between"],
 ]);
 
+const STALE = { fault: "api-stale-list", resources: ["pods"], page: "first" };
+
+/** While the agent is away one Pod comes and one goes; its list is answered as it was before, and nothing happens after that. */
+const staleList = (a: ApiActor) => {
+  a.cut("pods");
+  a.change("created", fresh);
+  a.change("deleted", old);
+  a.fault(STALE, "scripted");
+  a.fault(STALE, "fired", a.list("pods", { taken: "not" }));
+  a.wait(500);
+};
+
+table("KAS-WATCH-3", "api-list-stale", [
+  [
+    "watches from where that list was",
+    (a) => (staleList(a), a.watch("pods"), a.list("pods"), a.upload()),
+    "pass",
+    "2 changes between a list and its watch",
+  ],
+  [
+    "watches from now on",
+    (a) => (staleList(a), a.watch("pods"), a.change("modified", relabelled(first, "x")), a.upload(), a.wait(46_000)),
+    "fail",
+    "pods ops/legacy-4kd8z was deleted",
+  ],
+]);
+
 /** The same object with a field that nobody reads. */
 const unread = (placed: Placed): Placed => ({ ...placed, object: { ...placed.object, status: { observedGeneration: 7 } } });
 

@@ -99,9 +99,19 @@ export function listGaps(context: CheckContext): readonly Gap[] {
       if (list.verb !== "list" || page === undefined || queryOf(list).get("continue")) return [];
       const next = requests.slice(index + 1).find((request) => request.verb === "watch" || !queryOf(request).get("continue"));
       if (next?.verb !== "watch") return [];
-      return [{ ...gapAfter(requests, requests.indexOf(next) - 1, page), by: list, from: page }];
+      return [{ ...gapAfter(requests, requests.indexOf(next) - 1, page), by: list, from: asOf(context, requests, list) ?? page }];
     }),
   );
+}
+
+/** When a list that was given again as it had been was given first; undefined for one that is of its time. */
+function asOf({ scenario }: CheckContext, requests: Requests, list: ApiRequestRecord): Moment | undefined {
+  const isStale = ({ req }: ApiRequestRecord) =>
+    scenario.faults.some((fault) => scriptOf(fault)?.fault === "api-stale-list" && fault.hits.some((hit) => hit.req === req));
+  if (!isStale(list)) return undefined;
+  const isSame = ({ verb, seq, pages }: ApiRequestRecord) =>
+    verb === "list" && seq < list.seq && pages[0]?.resourceVersion === list.pages[0]?.resourceVersion;
+  return requests.find((request) => isSame(request) && !isStale(request))?.pages[0];
 }
 
 function gapAfter(requests: Requests, index: number, began: Moment): Omit<Gap, "from"> {

@@ -77,6 +77,19 @@ describe("a fault of pages", () => {
     expect(isOutOfReach(expiry, scenario)).toBe(false);
   });
 
+  it("is out of reach, where it is of whole lists, once a list was streamed, and no sooner", () => {
+    const stale = fault({ fault: "api-stale-list", resources: ["pods"] }, 5);
+    const streamed = {
+      ...list(6, false),
+      verb: "watch",
+      pages: [],
+      events: [{ ...at(7), type: "BOOKMARK", initialEventsEnd: true }],
+    };
+    expect(isOutOfReach(stale, among(streamed))).toBe(true);
+    expect(isOutOfReach(stale, among(list(6, false)))).toBe(false);
+    expect(isOutOfReach(stale, among())).toBe(false);
+  });
+
   it("is not where it fired, and no other fault is", () => {
     const whole = among(list(6, false));
     expect(isOutOfReach(fault({ fault: "api-expire-continue" }, 1, [6]), whole)).toBe(false);

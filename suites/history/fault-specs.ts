@@ -60,19 +60,27 @@ const PAGE_FAULTS: readonly string[] = ["api-expire-continue", "api-small-pages"
 
 /**
  * Whether a fault waits for something that the agent does not do, as it may: it asks for whole lists, and the fault is one
- * of pages. Such a fault is neither awaited nor missed.
+ * of pages, or has them streamed, and the fault is one of lists. Such a fault is neither awaited nor missed.
  */
 export function isOutOfReach(record: FaultRecord, { api }: ScenarioHistory): boolean {
   const script = scriptOf(record);
-  if (script === undefined || record.fired || !(PAGE_FAULTS.includes(script.fault) || script["page"] === "further")) return false;
+  if (script === undefined || record.fired) return false;
+  const isOfPages = PAGE_FAULTS.includes(script.fault) || script["page"] === "further";
+  if (!isOfPages && script.fault !== "api-stale-list") return false;
   const since = api.requests.filter(
     ({ seq, resource }) => resource !== undefined && seq > record.scripted.seq && concerns(record, resource),
   );
+  if (!isOfPages) return since.some(isStreamed);
   return since.some(isWhole) && !since.some((request) => request.pages.some((page) => page.more));
 }
 
 /** A list that was answered in one piece, or streamed. */
-function isWhole({ verb, path, pages, events }: ApiRequestRecord): boolean {
-  if (verb === "watch") return events.some((event) => event.initialEventsEnd);
-  return verb === "list" && pages.some((page) => !page.more) && !/[?&]continue=[^&]/.test(path);
+function isWhole(request: ApiRequestRecord): boolean {
+  const { verb, path, pages } = request;
+  return isStreamed(request) || (verb === "list" && pages.some((page) => !page.more) && !/[?&]continue=[^&]/.test(path));
+}
+
+/** A watch that began with the whole state. */
+function isStreamed({ verb, events }: ApiRequestRecord): boolean {
+  return verb === "watch" && events.some((event) => event.initialEventsEnd);
 }

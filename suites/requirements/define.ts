@@ -17,11 +17,13 @@ export const everywhere: readonly ScenarioName[] = ["first-snapshot", "life-of-o
 /** All scenarios of the kubernetes profile: for what trouble at the API server can break anywhere. */
 export const throughTrouble: readonly ScenarioName[] = [
   "api-kind-refused",
+  "api-all-refused",
   "api-server-down",
   "api-throttled",
   "api-watch-cut",
   "api-watch-expired",
   "api-lists-in-pages",
+  "api-list-stale",
 ];
 
 /** A sentence with its check's scenarios and mutants. */

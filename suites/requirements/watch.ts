@@ -25,7 +25,7 @@ export const watchRequirements: readonly Requirement[] = [
     title: "nothing is lost between list and watch",
     text: "A change between a list and its watch is not lost.",
     source: "agent: protocol.md 5.2",
-    scenarios: ["api-watch-expired"],
+    scenarios: ["api-watch-expired", "api-list-stale"],
     mutants: ["watches-from-now"],
   }),
   judged("kubernetes", {
@@ -33,7 +33,7 @@ export const watchRequirements: readonly Requirement[] = [
     title: "a watch that was cut is resumed",
     text: "A watch cut by the peer, with or without notice, is resumed, with nothing lost.",
     source: "agent: protocol.md 5.2",
-    scenarios: ["api-watch-cut", "api-server-down"],
+    scenarios: ["api-watch-cut", "api-server-down", "api-all-refused"],
     mutants: ["never-resumes"],
   }),
   judged("kubernetes", {

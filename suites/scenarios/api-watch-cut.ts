@@ -1,8 +1,9 @@
 import type { ApiFaultSpec } from "../../cluster/index.ts";
+import { workload } from "./objects.ts";
 import { awaitFirstUpload } from "./openings.ts";
 import { addNamespace } from "./recovery-objects.ts";
-import { laidIn, pod, relabel, stir, stirred } from "./trouble-objects.ts";
-import type { Scenario, Step } from "./types.ts";
+import { laidIn, NAMESPACE, pod, relabel, stir, stirred } from "./trouble-objects.ts";
+import type { Recipe, Scenario, Step } from "./types.ts";
 
 const script = (fault: ApiFaultSpec): Step => ({ step: "script-api-fault", fault, onlyFor: "watching" });
 
@@ -11,7 +12,17 @@ const late = (resource: string): Step => script({ fault: "api-delay", ms: 1_000,
 
 const onlyWatching = (steps: readonly Step[]): readonly Step[] => steps.map((step) => ({ ...step, onlyFor: "watching" }));
 
-/** Watches end in every way: cleanly, by a reset, frozen before, with the connection, and while a server makes clients leave. */
+/** Made while the watch that would tell of it is asked for and not answered. */
+const unanswered: Recipe = {
+  as: "unanswered",
+  resource: "deployments.apps",
+  build: () => workload("Deployment", { name: "unanswered", namespace: NAMESPACE, app: "unanswered" }, { replicas: 1 }),
+};
+
+/**
+ * Watches end in every way: cleanly, by a reset, frozen before, with the connection, and while a server makes clients leave;
+ * and one that is asked for again gets no answer for a while.
+ */
 export const apiWatchCut: Scenario = {
   name: "api-watch-cut",
   title: "takes up again every watch that was cut, with or without notice, and misses nothing",
@@ -27,6 +38,8 @@ export const apiWatchCut: Scenario = {
     script({ fault: "api-reset", resources: ["pods"], open: true }),
     script({ fault: "api-end-watch", resources: ["statefulsets.apps"], open: true }),
     script({ fault: "api-freeze-watch", resources: ["namespaces"], open: true }),
+    script({ fault: "api-stall", verb: "watch", resources: ["deployments.apps"] }),
+    script({ fault: "api-end-watch", resources: ["deployments.apps"], open: true }),
     ...onlyWatching(stir("newcomer", "doomed", "reset")),
     {
       step: "change",
@@ -35,9 +48,10 @@ export const apiWatchCut: Scenario = {
     },
     ...onlyWatching([addNamespace("frozen")]),
     { step: "await-fault", budget: "api" },
+    { step: "create", objects: [unanswered], onlyFor: "watching" },
     { step: "clear-api-faults" },
     ...onlyWatching(stirred(["newcomer"], ["doomed"])),
-    ...onlyWatching([{ step: "await-shown", objects: ["owner", "frozen"], budget: "api", essential: true }]),
+    ...onlyWatching([{ step: "await-shown", objects: ["owner", "frozen", "unanswered"], budget: "api", essential: true }]),
     late("pods"),
     script({ fault: "api-goaway", verb: "watch", resources: ["namespaces"] }),
     { step: "cut-api-connections" },

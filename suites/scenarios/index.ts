@@ -2,7 +2,9 @@ import { agentPaused } from "./agent-paused.ts";
 import { agentRestarts } from "./agent-restarts.ts";
 import { anotherWriter } from "./another-writer.ts";
 import { answerLost } from "./answer-lost.ts";
+import { apiAllRefused } from "./api-all-refused.ts";
 import { apiKindRefused } from "./api-kind-refused.ts";
+import { apiListStale } from "./api-list-stale.ts";
 import { apiListsInPages } from "./api-lists-in-pages.ts";
 import { apiServerDown } from "./api-server-down.ts";
 import { apiThrottled } from "./api-throttled.ts";
@@ -49,11 +51,13 @@ export const scenarios: readonly Scenario[] = [
   agentPaused,
   rollingUpdate,
   apiKindRefused,
+  apiAllRefused,
   apiServerDown,
   apiThrottled,
   apiWatchCut,
   apiWatchExpired,
   apiListsInPages,
+  apiListStale,
   environmentOpenshift,
   environmentOpenkruise,
   clusterIdAsked,

@@ -1,8 +1,8 @@
 import { namespaceNamed, runningPod, workload } from "./objects.ts";
 import type { Change, Pick, Recipe, Step } from "./types.ts";
 
-/** Sorts before the generated ones, so that its pods stand on the first page of a list. */
-const NAMESPACE = "a-conformance";
+/** Where the stories' objects lie. Sorts before the generated ones, so that its pods stand on the first page of a list. */
+export const NAMESPACE = "a-conformance";
 const APP = "courier";
 
 /** A namespace and a StatefulSet, the owner of every pod of these stories. */
