@@ -45,7 +45,5 @@ export function aboutMutant(name: string): Facts | undefined {
 
 function describe(mutant: Mutant | undefined): string {
   if (mutant === undefined) return "";
-  return mutant.thread === undefined
-    ? mutant.describes
-    : `${mutant.describes} (met by users: deepflowio/deepflow ${mutant.thread})`;
+  return mutant.thread === undefined ? mutant.describes : `${mutant.describes} (as in ${mutant.thread})`;
 }

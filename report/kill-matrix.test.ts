@@ -24,6 +24,8 @@ it("renders rows with the numbers of what is failed, under a column an area", ()
   expect(lines).toContain("| mutant | what it does wrong | run | SNAP | ENC |");
   expect(lines).toContain("| `gzip` | a \\| b |  |  | 1 3 |");
   expect(lines).toContain("| `lost` | loses (#1) | core, recovery; features ha | 1 |  |");
+  expect(lines).toContain("| #1 | `lost` | loses | KAS-SNAP-1 |");
+  expect(lines.filter((line) => line.includes("`gzip`") && line.includes("KAS-ENC-1 KAS-ENC-3"))).toEqual([]);
   expect(lines).toContain("| `silent` | does nothing | passes nothing |");
   expect(lines).toContain("| KAS-ENC-3 | SHOULD | json | `gzip` |");
   expect(lines).toContain("| KAS-SCALE-1 | MUST | small | none: not built |");

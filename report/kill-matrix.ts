@@ -48,6 +48,17 @@ export function killMatrixPage(matrix: KillMatrix): string {
       ]),
     ),
     "",
+    "## Faults that real agents had",
+    "",
+    "Mutants that stand for a fault of a real agent, or for one that its users met, with the thread in which it was told.",
+    "",
+    ...table(
+      ["thread", "mutant", "what it does wrong", "fails"],
+      matrix.mutants
+        .flatMap(({ thread, ...mutant }) => (thread === undefined ? [] : [{ thread, ...mutant }]))
+        .map(({ thread, name, describes, fails }) => [thread, `\`${name}\``, describes, fails.join(" ")]),
+    ),
+    "",
     "## Requirements",
     "",
     ...table(

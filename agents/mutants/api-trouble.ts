@@ -10,6 +10,7 @@ export const apiTroubleMutants: readonly Mutant[] = [
     describes: "sends its first snapshot as soon as any kind has been listed",
     run: KUBERNETES,
     fails: ["KAS-SNAP-6"],
+    thread: "deepflowio/deepflow#3793",
     behaviour: () => ({ isWhole: (listed) => listed > 0 }),
   },
   {
@@ -82,6 +83,7 @@ export const apiTroubleMutants: readonly Mutant[] = [
     describes: "watches from wherever the server is, and not from where its list ended",
     run: KUBERNETES,
     fails: ["KAS-WATCH-3"],
+    thread: "kubernetes/kubernetes#141528",
     behaviour: () => ({ watchFrom: (position, after) => (after === "list" ? undefined : position) }),
   },
   {
@@ -104,6 +106,7 @@ export const apiTroubleMutants: readonly Mutant[] = [
     describes: "asks for whole lists",
     run: KUBERNETES,
     fails: ["KAS-WATCH-6"],
+    thread: "deepflowio/deepflow#2416",
     behaviour: () => ({ paging: "none" }),
   },
   {

@@ -34,7 +34,7 @@ export const encodingMutants: readonly Mutant[] = [
     name: "array-per-type",
     describes: "sends all objects of a type as one JSON array",
     fails: ["KAS-ENC-4"],
-    thread: "#6689",
+    thread: "deepflowio/deepflow#6689",
     behaviour: () => perType((_type, objects) => objects),
   },
   {

@@ -10,7 +10,7 @@ export interface Mutant {
   readonly run?: { readonly profiles: readonly string[]; readonly features: readonly string[] };
   /** Ids of the requirements that it fails in that run: all of these and no others. */
   readonly fails: readonly string[];
-  /** Issue of deepflowio/deepflow in which users met this fault. */
+  /** Where a real agent had this fault, or users met it: `OWNER/REPOSITORY#NUMBER`. */
   readonly thread?: string;
   /** Made anew for each agent, since some count. */
   readonly behaviour?: () => Partial<AgentBehaviour>;

@@ -50,6 +50,13 @@ export const objectMutants: readonly Mutant[] = [
     const owners = kept.metadata?.["ownerReferences"];
     return Array.isArray(owners) ? { metadata: { ...kept.metadata, ownerReferences: owners[0] as unknown } } : {};
   }),
+  {
+    ...trimming("pods-without-owners", "leaves out ownerReferences of Pods", "KAS-OBJ-5", "pods", ({ metadata = {} }) => {
+      const { ownerReferences: _owners, ...rest } = metadata;
+      return { metadata: rest };
+    }),
+    thread: "deepflowio/deepflow#5838",
+  },
   trimming("pod-networks", "sends status.podNetworks of Pods, on which the server crashes", "KAS-OBJ-7", "pods", (kept) => ({
     status: { ...(kept["status"] as object), podNetworks: [{ ip: "10.0.0.1" }] },
   })),

@@ -27,6 +27,7 @@ export const recoveryMutants: readonly Mutant[] = [
     run: RECOVERY,
     // The snapshot is not delivered either, since the agent waits for the answer to it: that is blamed once.
     fails: ["KAS-CONN-4"],
+    thread: "deepflowio/deepflow#8738",
     settings: () => ({ callTimeoutMs: 86_400_000 }),
   },
   {

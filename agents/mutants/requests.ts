@@ -7,13 +7,14 @@ export const requestMutants: readonly Mutant[] = [
     name: "agent-id-zero-heartbeats",
     describes: "sends agent_id 0 and leaves entries out all the same",
     fails: ["KAS-ENV-4", "KAS-VER-6"],
-    thread: "#6689",
+    thread: "deepflowio/deepflow#6689",
     behaviour: () => ({ finish: (message) => ({ ...message, agentId: 0 }) }),
   },
   {
     name: "agent-id-zero",
     describes: "sends agent_id 0 with all entries in every request",
     fails: ["KAS-ENV-4"],
+    thread: "deepflowio/deepflow#6689",
     settings: () => ({ agentId: 0 }),
   },
   {
@@ -38,7 +39,7 @@ export const requestMutants: readonly Mutant[] = [
     name: "team-set",
     describes: "sends a team_id that nobody gave it",
     fails: ["KAS-ENV-5"],
-    thread: "#6689",
+    thread: "deepflowio/deepflow#6689",
     settings: () => ({ teamId: "t-0123456789" }),
   },
   {
@@ -51,13 +52,14 @@ export const requestMutants: readonly Mutant[] = [
     name: "wrong-service",
     describes: "calls the service of the other server lines",
     fails: ["KAS-CONN-1"],
-    thread: "#9707",
+    thread: "deepflowio/deepflow#9707",
     settings: ({ service }) => ({ service: service === "trident" ? "agent" : "trident" }),
   },
   {
     name: "ignore-sigterm",
     describes: "does not leave on SIGTERM",
     fails: ["KAS-LIFE-4"],
+    thread: "deepflowio/deepflow#8738",
     ignoresSigterm: true,
   },
 ];

@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { PseudoAgentOptions } from "../reference/index.ts";
 import type { ApiResource } from "../reference/kubernetes/resources.ts";
 import type { Mutant } from "./mutant.ts";
@@ -17,14 +20,22 @@ const secrets: ApiResource = {
   trim: "configMap",
 };
 
-/** Faults of what an agent makes of its settings: KAS-CFG-*. */
+/** Faults of what an agent makes of its settings: KAS-CFG-*, LIFE-1. */
 export const settingsMutants: readonly Mutant[] = [
   {
     name: "openshift-ignored",
     describes: "takes no notice of its resource list, and uploads Ingresses and no Routes",
     run: OPENSHIFT,
     fails: ["KAS-CFG-1"],
+    thread: "deepflowio/deepflow#8736",
     settings: () => ({ resources: [] }),
+  },
+  {
+    name: "distrusts-ca",
+    describes: "does not read the CA of its kubeconfig, and so trusts no API server with a certificate of its own",
+    fails: ["KAS-LIFE-1"],
+    thread: "deepflowio/deepflow#950",
+    settings: ({ kubeconfig }) => ({ kubeconfig: withoutCa(kubeconfig ?? process.env["KUBECONFIG"] ?? "") }),
   },
   {
     name: "openkruise-ignored",
@@ -32,6 +43,7 @@ export const settingsMutants: readonly Mutant[] = [
     run: OPENKRUISE,
     // The pods of these workloads are uploaded and keep their ownerReferences, but their owners are not there.
     fails: ["KAS-CFG-2", "KAS-OBJ-5"],
+    thread: "deepflowio/deepflow#3368",
     settings: () => ({ resources: [] }),
   },
   {
@@ -80,3 +92,12 @@ export const settingsMutants: readonly Mutant[] = [
     settings: () => ({ watch: true }),
   },
 ];
+
+/** A copy of a kubeconfig that names no CA; gone when the process ends. */
+function withoutCa(path: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "distrusts-ca-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const copy = join(folder, "kubeconfig");
+  writeFileSync(copy, readFileSync(path, "utf8").replaceAll(/^.*certificate-authority(-data)?"?:.*$/gm, ""));
+  return copy;
+}

@@ -10,6 +10,12 @@ export const snapshotMutants: readonly Mutant[] = [
     behaviour: () => leavingOut((collected) => collected.find((stored) => stored.entry.type === "*v1.Pod")?.uid),
   },
   {
+    name: "flickers",
+    describes: "leaves one Pod out of every second snapshot",
+    fails: ["KAS-SNAP-1"],
+    behaviour: flickering,
+  },
+  {
     name: "forget-namespace",
     describes: "leaves out a Namespace that Pods lie in",
     fails: ["KAS-SNAP-1", "KAS-OBJ-4"],
@@ -23,7 +29,7 @@ export const snapshotMutants: readonly Mutant[] = [
     name: "forget-replicasets",
     describes: "does not collect ReplicaSets, so that Pods have no owner",
     fails: ["KAS-SNAP-2", "KAS-OBJ-5"],
-    thread: "#6216",
+    thread: "deepflowio/deepflow#6216",
     behaviour: () => ({ chooseResources: (resources) => resources.filter(({ id }) => id !== "replicasets.apps") }),
   },
   {
@@ -75,6 +81,19 @@ const invented = encodeEntry("*v1.ConfigMap", {
   metadata: { uid: "00000000-0000-4000-8000-000000000000", name: "invented", namespace: "default" },
   data: {},
 });
+
+/** Drops a Pod and takes it up again, snapshot by snapshot. */
+function flickering(): Partial<AgentBehaviour> {
+  let snapshots = 0;
+  let uid: string | undefined;
+  return {
+    compose(info, collected) {
+      snapshots += 1;
+      uid ??= collected.find((stored) => stored.entry.type === "*v1.Pod")?.uid;
+      return [info, ...collected.filter((stored) => stored.uid !== uid || snapshots % 2 === 0).map((stored) => stored.entry)];
+    },
+  };
+}
 
 /** Leaves out the same object for the agent's whole life: the one chosen from the first snapshot. */
 function leavingOut(choose: (collected: readonly StoredEntry[]) => string | undefined): Partial<AgentBehaviour> {

@@ -46,6 +46,13 @@ export const versionMutants: readonly Mutant[] = [
     behaviour: () => ({ nextVersion: (current, occasion) => (occasion === "beat" ? current : current + 1n) }),
   },
   {
+    name: "echo-delta",
+    describes: "answers another held version with a part, and not with everything",
+    // To the server a part is the whole.
+    fails: ["KAS-ECHO-1", "KAS-SNAP-1", "KAS-SNAP-2", "KAS-OBJ-4", "KAS-OBJ-5", "KAS-OBJ-11"],
+    behaviour: deltaOnEcho,
+  },
+  {
     name: "no-heartbeat",
     describes: "sends only when something changed",
     fails: ["KAS-LIFE-2"],
@@ -56,6 +63,13 @@ export const versionMutants: readonly Mutant[] = [
     describes: "collects and sends nothing",
     fails: ["KAS-LIFE-1"],
     behaviour: () => ({ beat: () => "nothing" }),
+  },
+  {
+    name: "first-beat-late",
+    describes: "waits for a minute of its own before it sends anything, though everything is listed",
+    fails: ["KAS-LIFE-1"],
+    thread: "deepflowio/deepflow#1052",
+    behaviour: () => ({ beat: afterAMinute() }),
   },
   {
     name: "heartbeat-only",
@@ -73,5 +87,31 @@ function twoVersions(): Partial<AgentBehaviour> {
       forward = !forward;
       return forward ? current + 1n : current - 1n;
     },
+  };
+}
+
+/** The version info and one Pod are all that it sends again. */
+function deltaOnEcho(): Partial<AgentBehaviour> {
+  let resending = false;
+  return {
+    nextVersion(current, occasion) {
+      resending = occasion === "resend";
+      return occasion === "changed" ? current + 1n : current;
+    },
+    finish(message) {
+      if (!resending || (message.entries ?? []).length === 0) return message;
+      const { entries = [] } = message;
+      return { ...message, entries: [...entries.slice(0, 1), ...entries.filter(({ type }) => type === "*v1.Pod").slice(-1)] };
+    },
+  };
+}
+
+const MINUTE_MS = 60_000;
+
+function afterAMinute(): AgentBehaviour["beat"] {
+  const startedAt = performance.now();
+  return ({ changed, acknowledged }) => {
+    if (performance.now() - startedAt < MINUTE_MS) return "nothing";
+    return changed || !acknowledged ? "all-entries" : "no-entries";
   };
 }

@@ -11,6 +11,8 @@ interface Demand {
   readonly beat: SyncCall;
   readonly answered: { readonly seq: number; readonly t: number };
   readonly followed?: SyncCall;
+  /** The snapshot that the agent had sent under the same version, where that request holds less. */
+  readonly whole?: SyncCall;
   /** When the entries were due, milliseconds. */
   readonly due: number;
 }
@@ -29,8 +31,18 @@ function demandsOf({ oracle, plan }: CheckContext): readonly Demand[] {
     if (listedAt === undefined) return [];
     const since = Math.max(answer.t, oracle.accepted[0] && oracle.accepted[0].seq < beat.seq ? 0 : listedAt);
     const due = oracle.time.after(since, plan.budgets.echo);
-    return [{ beat, answered: answer, due, ...(followed === undefined ? {} : { followed }) }];
+    const whole = followed && wholeOf(oracle, followed);
+    return [{ beat, answered: answer, due, ...(followed && { followed }), ...(whole && { whole }) }];
   });
+}
+
+/** What an agent sends again under a version, while nothing is written, is not less than what it had sent under it. */
+function wholeOf(oracle: CheckContext["oracle"], again: SyncCall): SyncCall | undefined {
+  const sent = oracle.calls.findLast(
+    ({ seq, version, entriesHash }) => seq < again.seq && entriesHash !== undefined && version === again.version,
+  );
+  const isLess = sent !== undefined && sent.entries.length > again.entries.length;
+  return isLess && !oracle.wroteBetween(sent.t, again.t) ? sent : undefined;
 }
 
 /** When every kind that was asked for had been listed once; undefined where that never came about. */
@@ -44,6 +56,18 @@ function listedBy(oracle: CheckContext["oracle"], before: { readonly seq: number
   return Math.max(...first.values());
 }
 
+function demandText({ beat, followed, whole }: Demand): string {
+  const got = beat.answer?.version === undefined ? "no version" : `version ${beat.answer.version}`;
+  const after = followed && seconds(followed.t - (beat.answer?.t ?? beat.t));
+  const parts = whole && followed && `${followed.entries.length} of ${whole.entries.length}`;
+  const then = parts
+    ? `${parts} entries came (seq ${followed?.seq})`
+    : after
+      ? `entries came ${after} later`
+      : "no entries ever came";
+  return `answered with ${got}, and ${then}`;
+}
+
 /** KAS-ECHO-1. */
 export const echoBringsEntries: Check = {
   id: "KAS-ECHO-1",
@@ -52,17 +76,13 @@ export const echoBringsEntries: Check = {
   run(context) {
     const { oracle, plan } = context;
     const demands = demandsOf(context);
-    const unmet = demands.filter(({ followed, due }) => (followed ? followed.t > due : hasPassed(due, oracle.observedUntil)));
+    const unmet = demands.filter(({ followed, whole, due }) =>
+      followed ? followed.t > due || whole : hasPassed(due, oracle.observedUntil),
+    );
     if (unmet.length > 0) {
       return fail({
         problem: `the server's other version was not answered with all entries within ${seconds(plan.budgets.echo)}`,
-        cases: unmet.map(({ beat, followed }) => {
-          const got = beat.answer?.version === undefined ? "no version" : `version ${beat.answer.version}`;
-          const then = followed
-            ? `entries came ${seconds(followed.t - (beat.answer?.t ?? beat.t))} later`
-            : "no entries ever came";
-          return inCall(beat, `answered with ${got}, and ${then}`);
-        }),
+        cases: unmet.map((demand) => inCall(demand.beat, demandText(demand))),
         consequence:
           "The real server holds nothing of the cluster then (it restarted, or the state aged) and shows nothing until all entries come (row 5).",
         mend: "Compare the version of each answer with your own, and send the same request again with all entries where they differ.",

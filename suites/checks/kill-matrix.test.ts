@@ -66,6 +66,7 @@ const matrix: readonly (readonly [string, Quirks, readonly string[]])[] = [
   ["two versions in turn", { version: (changes) => 10n + BigInt(changes % 2) }, ["KAS-VER-4", "KAS-VER-5"]],
   ["versions that fall", { version: (changes) => 1000n - BigInt(changes) }, ["KAS-VER-5"]],
   ["no notice of the echo", { echo: "ignored" }, ["KAS-ECHO-1"]],
+  ["a part for the echo", { echo: "part" }, ["KAS-ECHO-1"]],
   ["a new version for the echo", { echo: "renewed" }, ["KAS-ECHO-2"]],
   ["a pod left out", without((placed) => nameOf(placed) === "ledger-0"), ["KAS-SNAP-1"]],
   ["a namespace left out", without((placed) => nameOf(placed) === "ops"), ["KAS-SNAP-1", "KAS-OBJ-4"]],

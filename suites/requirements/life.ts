@@ -9,7 +9,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "reports that it cannot list",
     text: "While no list or watch of some kind succeeds for a staleness budget, error_msg is non-empty in a request that the target stores.",
     source: 'doc 3.3.1 ("may"); protocol.md 2.3',
-    scenarios: ["api-kind-refused", "api-server-down"],
+    scenarios: ["api-kind-refused", "api-all-refused", "api-server-down"],
     mutants: ["error-never-told"],
   }),
   judged("kubernetes", {
@@ -18,7 +18,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "an error comes with the last state",
     text: "A request with error_msg carries the last version and entries.",
     source: "doc 3.3.1",
-    scenarios: ["api-kind-refused", "api-server-down"],
+    scenarios: ["api-kind-refused", "api-all-refused", "api-server-down"],
     mutants: ["error-without-entries"],
   }),
   judged("kubernetes", {
@@ -26,7 +26,7 @@ export const lifeRequirements: readonly Requirement[] = [
     title: "the error goes when the trouble does",
     text: "After recovery error_msg is empty again within the recovery budget.",
     source: "protocol.md 2.3 (it freezes the cluster)",
-    scenarios: ["api-kind-refused", "api-server-down"],
+    scenarios: ["api-kind-refused", "api-all-refused", "api-server-down"],
     mutants: ["error-never-cleared"],
   }),
   core({
@@ -53,7 +53,7 @@ export const lifeRequirements: readonly Requirement[] = [
     text: "The first snapshot arrives within the start budget.",
     source: "doc 3.3",
     scenarios: everywhere,
-    mutants: ["never-sends", "heartbeat-only"],
+    mutants: ["never-sends", "heartbeat-only", "first-beat-late", "distrusts-ca"],
   }),
   core({
     id: "KAS-LIFE-2",

@@ -33,7 +33,7 @@ export const objectRequirements: readonly Requirement[] = [
     text: "Every namespace that an uploaded object lies in, and that existed throughout the collection, is in the snapshot.",
     source: "protocol.md 4.2",
     scenarios: [...everywhere, "rolling-update"],
-    mutants: ["forget-namespace"],
+    mutants: ["forget-namespace", "echo-delta"],
   }),
   core({
     id: "KAS-OBJ-5",
@@ -41,7 +41,14 @@ export const objectRequirements: readonly Requirement[] = [
     text: "ownerReferences, where the object had them, are kept as an array; owners that the target supports and that existed throughout the collection are in the snapshot.",
     source: "protocol.md 4.2, 4.3",
     scenarios: [...everywhere, "large-cluster", "odd-objects", "rolling-update"],
-    mutants: ["owner-as-object", "forget-replicasets", "openkruise-ignored", "openkruise-apps-lost"],
+    mutants: [
+      "owner-as-object",
+      "pods-without-owners",
+      "forget-replicasets",
+      "openkruise-ignored",
+      "openkruise-apps-lost",
+      "echo-delta",
+    ],
   }),
   core({
     id: "KAS-OBJ-6",
@@ -95,7 +102,7 @@ export const objectRequirements: readonly Requirement[] = [
     text: "There is at least one Node with an InternalIP and one Pod, if the cluster has them.",
     source: "protocol.md 2.8",
     scenarios: everywhere,
-    mutants: ["no-internal-ip"],
+    mutants: ["no-internal-ip", "echo-delta"],
   }),
   core({
     id: "KAS-OBJ-12",

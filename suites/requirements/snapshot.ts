@@ -9,7 +9,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     text: "A snapshot holds every Node, Namespace and Pod that existed throughout its collection.",
     source: "doc 3.3.2",
     scenarios: [...everywhere, "large-cluster", "odd-objects", "rolling-update"],
-    mutants: ["omit-pod", "forget-namespace"],
+    mutants: ["omit-pod", "flickers", "forget-namespace", "echo-delta"],
   }),
   core({
     id: "KAS-SNAP-2",
@@ -17,7 +17,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     text: "A snapshot holds every Deployment, StatefulSet, DaemonSet, ReplicationController and ReplicaSet that existed throughout its collection and has pods.",
     source: "doc 3.3.2",
     scenarios: [...everywhere, "large-cluster", "odd-objects", "rolling-update"],
-    mutants: ["forget-replicasets", "openkruise-apps-lost"],
+    mutants: ["forget-replicasets", "openkruise-apps-lost", "echo-delta"],
   }),
   core({
     id: "KAS-SNAP-3",
@@ -64,7 +64,7 @@ export const snapshotRequirements: readonly Requirement[] = [
     title: "API trouble is no deletion",
     text: "Trouble at the API server (errors, refused permission, an expired page token) never shows as deletions.",
     source: "doc 3.3.1",
-    scenarios: ["api-kind-refused", "api-server-down", "api-throttled", "api-watch-expired"],
+    scenarios: ["api-kind-refused", "api-all-refused", "api-server-down", "api-throttled", "api-watch-expired"],
     mutants: ["drops-refused-kind", "token-expiry-ends-list"],
   }),
   core({

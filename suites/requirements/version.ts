@@ -59,7 +59,7 @@ export const versionRequirements: readonly Requirement[] = [
     text: "When a request without entries is answered with another version or with none, a request with all entries follows within the recovery budget, unless the agent has never been able to list.",
     source: "protocol.md 2.2 rows 5, 10; agent: protocol.md 5.1",
     scenarios: ["life-of-objects", "held-version-lost", "another-writer", "long-quiet"],
-    mutants: ["ignore-echo", "heartbeat-only"],
+    mutants: ["ignore-echo", "echo-delta", "heartbeat-only"],
   }),
   core({
     id: "KAS-ECHO-2",

@@ -16,7 +16,7 @@ export interface Quirks {
   /** Versions by how often the content changed, how many requests there were, and how many lives. */
   readonly version?: (changes: number, call: number) => bigint;
   readonly beats?: "full" | "none";
-  readonly echo?: "ignored" | "renewed";
+  readonly echo?: "ignored" | "renewed" | "part";
   readonly uploads?: "never" | "nothing";
   readonly service?: "trident" | "agent";
   readonly polls?: boolean;
@@ -122,10 +122,14 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
     return quirks.entries?.(all) ?? all;
   }
 
-  function send(full: boolean, version: bigint): bigint | undefined {
+  function send(full: boolean, version: bigint, part = false): bigint | undefined {
     calls += 1;
     const envelope = { clusterId: tenant.clusterId, version, errorMsg: "", agentId: 7, sourceIp: "192.0.2.77" };
-    return tenant.sync(quirks.envelope?.(envelope, calls) ?? envelope, full ? entries() : [], quirks.service);
+    return tenant.sync(
+      quirks.envelope?.(envelope, calls) ?? envelope,
+      full ? entries().slice(0, part ? -1 : undefined) : [],
+      quirks.service,
+    );
   }
 
   function tick(): void {
@@ -149,7 +153,7 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
     if (full || answer === sent || quirks.echo === "ignored" || quirks.uploads === "never") return;
     story.wait(5);
     if (quirks.echo === "renewed") changes += 1;
-    send(true, quirks.echo === "renewed" ? version() : sent);
+    send(true, quirks.echo === "renewed" ? version() : sent, quirks.echo === "part");
   }
 
   return {
