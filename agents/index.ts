@@ -1,3 +1,4 @@
+export { attachDriver, type Invitation } from "./drivers/attach/index.ts";
 export { commandDriver, startCommandAgent, type CommandAgent, type CommandAgentOptions } from "./drivers/command/index.ts";
 export { containerDriver, presentImages } from "./drivers/container/index.ts";
 export { imagesOf, manifestDriver, ManifestError } from "./drivers/manifest/index.ts";

@@ -22,12 +22,31 @@ export function progressLines(print: (text: string) => void): (event: RunProgres
         print(`  ${seconds}  ${event.scenario.padEnd(22)} ${howItWent(event)}\n`);
         return;
       }
+      case "attach":
+        return print(invitationText(event));
       case "patched":
         return print(`  patched ${printable(event.object)}: ${printable(JSON.stringify(event.patch))}\n`);
       case "trouble":
         return print(`  ${event.blame} trouble: ${printable(event.text)}\n`);
     }
   };
+}
+
+/** What somebody needs who starts the agent: lines of `NAME=value` for a shell, and the paths of files. */
+function invitationText(event: Extract<RunProgress, { event: "attach" }>): string {
+  const { tenant } = event;
+  if (event.state === "heard") return `  ${tenant}: the agent dialled\n`;
+  if (event.state === "over") return `  ${tenant}: over; stop the agent\n`;
+  const { environment, values, budgetMs } = event;
+  const lines = Object.entries(environment).map(([name, value]) => `    ${name}=${quoted(value)}`);
+  const files = ["ca", "config"].flatMap((name) => (values[name] === undefined ? [] : [`    {${name}} is ${values[name]}`]));
+  const head = `  ${tenant}: start the agent now, with this in its environment; it is awaited for ${budgetMs / 1000} s`;
+  return `${[head, ...lines, ...files].join("\n")}\n`;
+}
+
+/** As a POSIX shell reads it. */
+function quoted(value: string): string {
+  return /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The plan in a few lines: what is run against what, and how much is judged. */

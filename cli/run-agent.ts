@@ -14,10 +14,12 @@ const WITH_PODS: readonly RunFlags["cluster"][] = ["kind", "kubeconfig"];
  */
 export function agentFor(
   command: readonly string[],
-  flags: Pick<RunFlags, "agent" | "image" | "agentIn" | "manifest" | "cluster" | "readOnly" | "hostAddress">,
+  flags: Pick<RunFlags, "agent" | "attach" | "image" | "agentIn" | "manifest" | "cluster" | "readOnly" | "hostAddress">,
 ): RunOptions["agent"] {
-  const { agent, image, agentIn, manifest, cluster, readOnly, hostAddress } = flags;
-  const forms = [agent && `--agent ${agent}`, image && "--image", manifest && "--manifest"].filter((form) => form !== undefined);
+  const { agent, attach, image, agentIn, manifest, cluster, readOnly, hostAddress } = flags;
+  const forms = [agent && `--agent ${agent}`, image && "--image", manifest && "--manifest", attach && "--attach"].filter(
+    (form) => form !== undefined,
+  );
   const [form] = forms;
   if (forms.length > 1) throw new UsageError(`${forms.join(" and ")} are ${forms.length} agents; give one of them`);
   if (form !== undefined && image === undefined && command.length > 0) {
@@ -46,10 +48,11 @@ export function agentFor(
   if (manifest !== undefined) {
     return { form: "manifest", name: basename(manifest), text: readUserFile(manifest, "--manifest") };
   }
+  if (attach) return { form: "attach", ...(hostAddress === undefined ? {} : { hostAddress }) };
   if (agent !== undefined && agent !== "reference") throw new UsageError(`unknown agent form "${agent}"; there is: reference`);
   if (agent !== undefined) return { form: "reference" };
   if (command.length > 0) return { form: "command", command };
   throw new UsageError(
-    "no agent: give its command after --, as in `run -- ./my-agent --server {server}`, or --agent reference, --image, --manifest",
+    "no agent: give its command after --, as in `run -- ./my-agent --server {server}`, or --agent reference, --image, --manifest, --attach",
   );
 }

@@ -18,6 +18,8 @@ export interface ClusterFlags {
   readonly kubeconfig?: string;
   readonly readOnly?: true;
   readonly hostAddress?: string;
+  /** The agent is started by hand, on whatever host. */
+  readonly attach?: true;
   readonly proxy: boolean;
 }
 
@@ -54,7 +56,7 @@ export function addClusterOptions(command: Command): Command {
     .option("--kubeconfig <file>", "kubeconfig: the file (default: $KUBECONFIG, else ~/.kube/config)")
     .option("--context <name>", "kubeconfig: the context; it has no default, so that no cluster is touched by chance")
     .option("--read-only", "kubeconfig: write nothing; what is judged by writing is not applicable then")
-    .option("--host-address <address>", "kind, kubeconfig: address of this host for what runs in the cluster")
+    .option("--host-address <address>", "address of this host for what runs elsewhere: in kind, kubeconfig, or by --attach")
     .option("--no-proxy", "a real cluster: the agent goes to its API server itself; then some requirements cannot be judged");
 }
 
@@ -63,6 +65,7 @@ export function clusterFor(flags: ClusterFlags): Pick<RunOptions, "cluster" | "k
   const { cluster: kind, proxy, kubernetesVersion, pods, nodes } = flags;
   for (const [name, kinds = EVERYWHERE] of Object.entries(MEANT_FOR)) {
     if (flags[name as keyof ClusterFlags] === undefined || kinds.includes(kind)) continue;
+    if (name === "hostAddress" && flags.attach) continue;
     const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw new UsageError(`${option} means nothing with --cluster ${kind}; it goes with ${kinds.join(", ")}`);
   }

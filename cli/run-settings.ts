@@ -4,6 +4,7 @@ import { environmentNames, kubernetesResourcesOf } from "../environments/index.t
 import { readClusterRole } from "../suites/permissions/index.ts";
 import type { RunOptions } from "../suites/runner/index.ts";
 import { CommandWordsError, commandWords } from "./command-words.ts";
+import { readUserFile } from "./read-file.ts";
 import type { RunFlags } from "./run.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -17,11 +18,12 @@ export function settingsFor(
   command: readonly string[],
   flags: SettingFlags,
 ): Pick<RunOptions, "kubernetesResources" | "template" | "clusterRole" | "noWatchCommand"> {
-  const { features = [], template, agent, clusterRole } = flags;
+  const { features = [], template, agent, clusterRole, attach, manifest } = flags;
   const environments = new Set(features.filter((feature) => environmentNames.includes(feature)));
   const kubernetesResources = [...environments].flatMap((name) => kubernetesResourcesOf(name));
-  const takesConfig = command.some((argument) => argument.includes("{config}"));
-  if (template === undefined && takesConfig)
+  const told = manifest === undefined ? command : [readUserFile(manifest, "--manifest")];
+  const takesConfig = attach === true || told.some((text) => text.includes("{config}"));
+  if (template === undefined && takesConfig && attach !== true)
     throw new UsageError("the agent's command has {config}, which takes --template FILE");
   if (template !== undefined && !takesConfig) {
     const why = agent === undefined ? "the agent's command has no {config}" : `--agent ${agent} takes none`;
@@ -36,11 +38,11 @@ export function settingsFor(
 }
 
 /** The flags that settings are made from. */
-type SettingFlags = Pick<RunFlags, "features" | "template" | "agent" | "clusterRole" | "noWatchCommand">;
+type SettingFlags = Pick<RunFlags, "features" | "template" | "agent" | "attach" | "manifest" | "clusterRole" | "noWatchCommand">;
 
 function noWatchSetting(
   command: readonly string[],
-  { features = [], noWatchCommand, agent }: SettingFlags,
+  { features = [], noWatchCommand, agent, attach }: SettingFlags,
 ): Pick<RunOptions, "noWatchCommand"> {
   const declared = features.includes("no-watch");
   if (noWatchCommand === undefined) {
@@ -52,6 +54,7 @@ function noWatchSetting(
   if (!declared)
     throw new UsageError("--no-watch-command is for agents that declare the feature no-watch: add --features no-watch");
   if (agent === "reference") throw new UsageError("--no-watch-command would not reach the agent: --agent reference has its own");
+  if (attach) throw new UsageError("--no-watch-command would not reach the agent: with --attach you start it yourself");
   try {
     const words = commandWords(noWatchCommand);
     if (words.length === 0) throw new UsageError("--no-watch-command is empty");

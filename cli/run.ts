@@ -22,6 +22,7 @@ export interface RunFlags extends ClusterFlags {
   readonly jobs: number;
   readonly out?: string;
   readonly agent?: string;
+  readonly attach?: true;
   readonly image?: string;
   readonly manifest?: string;
   readonly agentIn?: "container" | "pod";
@@ -37,12 +38,13 @@ export function addRun(program: Command): void {
   const run = program
     .command("run")
     .description("run an agent against the mock server and a Kubernetes API, and judge it")
-    .usage("[options] (--agent reference | --image <image> [-- <args …>] | --manifest <file> | -- <agent command …>)")
+    .usage("[options] (--agent reference | --image <image> [-- <args …>] | --manifest <file> | --attach | -- <agent command …>)")
     .argument(
       "[command...]",
       "the agent's command; {server} {host} {port} {cluster_id} {agent_id} {kubeconfig} {ca} {interval_ms} {interval_s} {call_timeout_ms} {kubernetes_resources} {config} are filled in",
     )
     .option("--agent <form>", "another form of agent: reference")
+    .option("--attach", "another form of agent: one that you start yourself, with what is printed, once for each scenario")
     .option("--image <image>", "another form of agent: an image, never pulled; what follows -- are its arguments")
     .option("--manifest <file>", "another form of agent: YAML for the cluster; the same placeholders are filled in")
     .addOption(

@@ -31,6 +31,13 @@ describe("usage errors", () => {
     ["no agent", ["run"], "no agent"],
     ["an empty command", ["run", "--"], "no agent"],
     ["two agents", ["run", "--agent", "reference", "--", "true"], "two agents"],
+    ["an agent that is started twice", ["run", "--attach", "--", "true"], "two agents"],
+    ["an address where nothing is elsewhere", ["run", "--host-address", "192.0.2.1", "--", "true"], "goes with kind, kubeconfig"],
+    [
+      "a command for whom nobody runs commands",
+      ["run", "--attach", "--features", "no-watch", "--no-watch-command", "true"],
+      "you start it yourself",
+    ],
     ["an unknown form of agent", ["run", "--agent", "image"], "reference"],
     ["an unknown target", ["run", "--target", "v5.0", "--", "true"], "v7.1"],
     ["an unknown cluster", ["run", "--cluster", "minikube", "--", "true"], "embedded, envtest, kind, kubeconfig"],

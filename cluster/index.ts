@@ -13,6 +13,7 @@ export type {
   InsideCluster,
   ScenarioCluster,
 } from "./provider.ts";
+export { hostAt } from "./host-at.ts";
 export { LOOPBACK } from "./provider.ts";
 export type { Cluster, ListQuery, ObjectRef } from "./port.ts";
 export { embeddedProvider, type EmbeddedProviderOptions } from "./providers/embedded.ts";

@@ -65,6 +65,8 @@ export interface AgentRequest {
   readonly access: AgentAccess;
   /** The agent's configuration file, its placeholders not filled in; of the name only the extension counts. */
   readonly template?: { readonly name: string; readonly text: string };
+  /** Resolves when it dials: for agents that somebody else starts. */
+  readonly heard?: Promise<void>;
   /** For agents inside the cluster: what puts them there. */
   readonly inside?: InsideCluster;
   /** For agents inside the cluster: rules of the ClusterRole that they get; default: they may read everything. */

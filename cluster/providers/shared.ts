@@ -1,5 +1,5 @@
-import { networkInterfaces } from "node:os";
-import type { ClusterProvider, ClusterRequest, HostAddress, ScenarioCluster } from "../provider.ts";
+import { hostAt } from "../host-at.ts";
+import type { ClusterProvider, ClusterRequest, ScenarioCluster } from "../provider.ts";
 import type { ScenarioRoom, SharedCluster } from "../shared/types.ts";
 import { ClusterUnavailableError } from "../unavailable.ts";
 import { observeScenario } from "./observed.ts";
@@ -81,10 +81,4 @@ async function roomIn(cluster: SharedCluster, request: Parameters<SharedCluster[
     const why = error instanceof Error ? error.message : String(error);
     throw new ClusterUnavailableError(`the cluster could not be made ready for ${request.tenant}: ${why}`, { cause: error });
   }
-}
-
-/** What is no address of this host's own is a name that others have for it, by whatever interface. */
-function hostAt(name: string): HostAddress {
-  const own = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === name));
-  return { listen: own ? name : "0.0.0.0", name };
 }

@@ -1,3 +1,4 @@
+import type { Invitation } from "../../agents/index.ts";
 import type { ClusterProvider, KubernetesRelease } from "../../cluster/index.ts";
 import type { GrantedRole } from "../permissions/index.ts";
 import type { Plan, ResourceSetting } from "../plan.ts";
@@ -77,7 +78,11 @@ type AgentChoice =
       readonly place?: "container" | "pod";
     }
   | { readonly form: "manifest"; readonly name: string; readonly text: string }
-  | { readonly form: "attach" };
+  | {
+      readonly form: "attach";
+      /** By what name or address it finds this host. Default: loopback. */
+      readonly hostAddress?: string;
+    };
 
 /** Which clusters, and how they are got. */
 export type ClusterChoice =
@@ -135,6 +140,8 @@ export type RunProgress =
       readonly unmet: readonly string[];
       readonly aborted?: string;
     }
+  /** Somebody is to start or stop the agent of a scenario. */
+  | ({ readonly event: "attach" } & Invitation)
   /** A user's own object was changed before it was applied; told once for each. */
   | { readonly event: "patched"; readonly object: string; readonly patch: unknown }
   | { readonly event: "trouble"; readonly blame: "harness" | "environment"; readonly text: string };

@@ -157,7 +157,7 @@ async function runScenarios(
     if (plan.cluster.version === undefined) {
       run.record<ClusterOpened>({ side: "run", kind: "cluster-opened", version: provider.version });
     }
-    await using driver = await driverFor(options, plan);
+    await using driver = await driverFor(options, plan, (invitation) => tell({ event: "attach", ...invitation }));
     const given = plan.faults === undefined ? [] : readFaults(plan.faults.text, plan.faults.name, namesOf(plan.scenarios));
     const one = async (planned: PlannedScenario) => {
       const scenario = findScenario(planned.name);

@@ -11,6 +11,7 @@ import { blameFor, messageOf, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
 import { endOfStory } from "./end-of-story.ts";
 import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
+import { firstContact } from "./first-contact.ts";
 import { givenFor } from "./given-faults.ts";
 import type { LiveHistory } from "./live-history.ts";
 import type { AgentTemplate } from "./options.ts";
@@ -119,6 +120,11 @@ async function setTheStage(
     () => redactOutput(recorder, secretsOf(access.kubeconfig)),
     (made) => made.flush(),
   );
+  const contact = await tasks.enter(
+    "the wait for the agent",
+    () => firstContact(transcript, planned.tenant),
+    (made) => made[Symbol.dispose](),
+  );
   const agent = await tasks.enter(
     "the agent's place",
     () =>
@@ -135,6 +141,7 @@ async function setTheStage(
           kubernetesResources: JSON.stringify(plan.configuration?.kubernetesResources ?? []),
         },
         access,
+        heard: contact.heard,
         ...(template && { template }),
         ...(cluster.inside && { inside: cluster.inside }),
         ...(scenario.underClusterRole === true && plan.clusterRole && { rules: plan.clusterRole.rules }),

@@ -1,0 +1,1 @@
+export { attachDriver, type Invitation } from "./driver.ts";
