@@ -203,18 +203,32 @@ export const singleFaultUntold: Check = {
       const { times, retryAfterSeconds } = scriptOf(fault) ?? { fault: "" };
       return accepted && seq > accepted.seq && (times ?? 1) === 1 && retryAfterSeconds === undefined;
     });
-    const hiccups = single.map((failure): Hiccup => {
+    const healingOf = (failure: FailedRequest): Moment | undefined => {
       const next = scenario.api.requests.find(({ seq, resource }) => seq > failure.seq && resource === failure.resource);
-      const [healed] = next ? successesOf(next) : [];
-      const since = healed?.from ?? failure;
+      return next && successesOf(next)[0]?.from;
+    };
+    const isSoon = (failure: FailedRequest, healed = healingOf(failure)): boolean =>
+      healed !== undefined && oracle.time.elapsed(failure.t, healed.t) <= plan.intervalMs;
+    const lasting = failures.filter((failure) => !isSoon(failure));
+    const hiccups = single.map((failure): Hiccup => {
+      const healed = healingOf(failure);
+      const since = healed ?? failure;
       const end = oracle.time.after(since.t, plan.budgets.heartbeat);
-      // What is told after another fault is told of that.
+      // What is told after another fault, or beside one that lasts, is told of that, and what was told before of something else.
       const other = failures.find(({ seq }) => seq > since.seq)?.seq ?? Infinity;
-      const told = oracle.calls.find((call) => call.seq > failure.seq && call.seq < other && call.t <= end && tells(call));
-      return { failure, ...(healed && { healed: healed.from }), ...(told && { told }) };
+      const before = oracle.calls.findLast(({ seq }) => seq < failure.seq)?.errorMsg;
+      const others = lasting.filter(({ seq }) => seq !== failure.seq);
+      const beside = ({ seq, t }: SyncCall) =>
+        others.some(
+          (one) => one.seq < seq && t <= oracle.time.after((healingOf(one) ?? oracle.observedUntil).t, plan.budgets.heartbeat),
+        );
+      const told = oracle.calls.find(
+        (call) =>
+          call.seq > failure.seq && call.seq < other && call.t <= end && tells(call) && call.errorMsg !== before && !beside(call),
+      );
+      return { failure, ...(healed && { healed }), ...(told && { told }) };
     });
-    // To the agent the fault lasts as long as it does, though the harness itself stands still.
-    const soon = hiccups.filter(({ healed, failure }) => healed && healed.t - failure.t <= plan.intervalMs);
+    const soon = hiccups.filter(({ healed, failure }) => isSoon(failure, healed));
     const reported = soon.filter(({ told }) => told);
     if (reported.length > 0) {
       return fail({

@@ -221,6 +221,27 @@ const throttled = (a: ApiActor, milliseconds: number) => {
   a.list("pods");
 };
 
+const beside = (a: ApiActor, report: string) => {
+  a.refused({ code: 503 }, "pods");
+  a.refused({ code: 500 }, "nodes");
+  a.wait(400);
+  a.watch("nodes");
+  a.wait(2500);
+  a.beat(report);
+  a.watch("pods");
+  a.beats(4);
+};
+
+table("KAS-ERR-5", "api-throttled", [
+  [
+    "goes on with what it told before",
+    (a) => (a.beat("nodes: slow"), a.beats(1, "nodes: slow"), hiccup(a), a.beats(4, "nodes: slow")),
+    "pass",
+    "not reported",
+  ],
+  ["tells of one that lasts beside one that does not", (a) => beside(a, "pods: 503"), "pass", "2 single faults"],
+]);
+
 table("KAS-WATCH-8", "api-throttled", [
   ["waits as long as it is told", (a) => throttled(a, 3000), "pass", "3 s after a 429"],
   ["comes back at once", (a) => throttled(a, 500), "fail", "came 0.5 s later"],
