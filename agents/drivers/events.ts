@@ -64,6 +64,17 @@ export interface AgentRestarted extends TranscriptEvent {
   readonly count: number;
 }
 
+/**
+ * The agent's processes were ready to run, and had no processor, for so many of the milliseconds before this line: the
+ * machine is overloaded. What the agent did not do then is no fault of it.
+ */
+export interface AgentStarved extends TranscriptEvent {
+  readonly side: "agent";
+  readonly kind: "starved";
+  readonly life: number;
+  readonly ms: number;
+}
+
 /** What the agent had used when it was told to leave; of a container, by its cgroup. */
 export interface AgentResources extends TranscriptEvent {
   readonly side: "agent";
@@ -94,5 +105,6 @@ export type AgentEvent =
   | AgentSignalled
   | AgentExited
   | AgentRestarted
+  | AgentStarved
   | AgentResources
   | AgentApplied;

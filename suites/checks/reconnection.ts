@@ -89,7 +89,7 @@ export const noHotLoop: Check = {
     const most = (WINDOW_MS / 1000) * Math.max(CALLS_A_SECOND, 2_000 / plan.intervalMs);
     const windows = retries.map((first) => ({
       first,
-      calls: retries.filter(({ t }) => t >= first.t && t < first.t + WINDOW_MS).length,
+      calls: retries.filter(({ t }) => t >= first.t && t < oracle.time.after(first.t, WINDOW_MS)).length,
     }));
     const worst = windows.toSorted((a, b) => b.calls - a.calls)[0];
     if (worst && worst.calls > most) {

@@ -51,6 +51,8 @@ function createActor(scenario: string, id: string) {
       tenant.commit("created", made);
       state.push(made);
     },
+    /** The machine had no processor for it in the last so many milliseconds. */
+    starved: (ms: number) => void tenant.line("agent", "starved", { life, ms }),
     outage(milliseconds: number) {
       fault(OUTAGE, "scripted");
       fault(OUTAGE, "fired");
@@ -133,7 +135,25 @@ const errors = (a: Actor, every: number, times: number) => {
   a.fault(STATUS, "removed");
 };
 
+/** It has no processor for most of that time. */
+const starvedErrors = (a: Actor, times: number) => {
+  a.fault(STATUS, "scripted");
+  for (let call = 0; call < times; call += 1) {
+    a.broken(STATUS, 1n, false, { code: 14 });
+    a.wait(400);
+    a.starved(350);
+  }
+  a.fault(STATUS, "removed");
+};
+
 table("KAS-CONN-3", "server-errors", [
+  [
+    "calls as often as a busy machine lets it",
+    (a) => (starvedErrors(a, 40), a.beat(1n)),
+    "not-testable",
+    "cannot be told: a pass",
+  ],
+  ["calls seldom on a busy machine", (a) => (starvedErrors(a, 20), a.beat(1n)), "pass", "of at most 25"],
   ["waits for the next interval", (a) => (errors(a, 1000, 7), a.beat(1n)), "pass", "5 of at most 25"],
   ["waits ever longer", (a) => (errors(a, 3000, 3), a.beat(1n)), "pass", "of at most 25"],
   ["calls 5 times a second", (a) => (errors(a, 201, 40), a.beat(1n)), "pass", "25 of at most 25"],

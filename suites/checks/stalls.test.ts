@@ -28,6 +28,7 @@ const lastCallAfter = (lines: readonly RawLine[], tenant: string, kind: string) 
 };
 
 const lines = play();
+const tenantOf = (at: (line: RawLine) => boolean) => lines.find(at)!.tenant;
 const cases: readonly (readonly [string, (line: RawLine) => boolean, readonly string[]])[] = [
   ["between two heartbeats", call("first-snapshot", 5), ["KAS-LIFE-2"]],
   ["between a change and its snapshot", lastCallAfter(lines, "life-of-objects", "commit"), ["KAS-SNAP-5"]],
@@ -37,6 +38,21 @@ const cases: readonly (readonly [string, (line: RawLine) => boolean, readonly st
 describe("the harness stands still", () => {
   it.each(cases)("%s: nobody is blamed", (_name, at) => {
     expect(reds(delayed(lines, at, true))).toEqual([]);
+  });
+
+  it.each(cases)("%s: nothing is green by what cannot be told", (_name, at, [id]) => {
+    const { verdict, message } = judgeTranscript(delayed(lines, at, true)).checks.find((check) => check.id === id)!;
+    expect([verdict, message]).toEqual(["not-testable", expect.stringMatching(/cannot be told.* 15 s in which/u)]);
+  });
+
+  it.each(cases)("%s: the same of a machine that has no processor for the agent", (_name, at, [id]) => {
+    const starved = delayed(lines, at, true).map((line) =>
+      line.kind === "stall" ? { ...line, tenant: tenantOf(at), side: "agent" as const, kind: "starved", life: 1 } : line,
+    );
+    const { checks, warnings } = judgeTranscript(starved);
+    expect(warnings.join()).toContain(`no processor for the agent for 15 s in ${tenantOf(at)} `);
+    expect(checks.filter(({ verdict }) => verdict === "fail")).toEqual([]);
+    expect(checks.find((check) => check.id === id)).toMatchObject({ verdict: "not-testable" });
   });
 
   it.each(cases)("%s: the same delay of the agent is red", (_name, at, expected) => {

@@ -7,7 +7,7 @@ import { number, optionalText, text } from "./fields.ts";
 import { overAt } from "./fault-specs.ts";
 import type { Mutable } from "./mutable.ts";
 import { answerCall, readCall } from "./sync-calls.ts";
-import type { AgentLife, FaultRecord, OtherCall, ScenarioHistory, StepRecord, SyncCall } from "./types.ts";
+import type { AgentLife, FaultRecord, OtherCall, ScenarioHistory, Stall, StepRecord, SyncCall } from "./types.ts";
 
 /** Reads the lines of one tenant. */
 export interface ScenarioReader {
@@ -22,7 +22,8 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
   const steps: Mutable<StepRecord>[] = [];
   const lives: Mutable<AgentLife>[] = [];
   const faults: Mutable<FaultRecord>[] = [];
-  const agent: Mutable<ScenarioHistory["agent"]> = { lives };
+  const starved: Stall[] = [];
+  const agent: Mutable<ScenarioHistory["agent"]> = { lives, starved };
   const synced = new Map<number, Mutable<SyncCall>>();
   const parties = new Map<string, string>();
   const others = new Map<number, Mutable<OtherCall>>();
@@ -98,6 +99,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       if (line["event"] === "opened") scenario.connections.push(momentOf(line));
     },
     "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [], pauses: [] }),
+    "agent starved": (line) => void starved.push({ ...momentOf(line), ms: number(line, "ms") }),
     "agent unstartable"(line) {
       agent.unstartable = { ...momentOf(line), problem: text(line, "problem") };
     },

@@ -25,7 +25,7 @@ export interface History {
   readonly durationMs: number;
 }
 
-/** The harness stood still for so many milliseconds, up to this moment. */
+/** Nothing could be done for so many of the milliseconds up to this moment. */
 export interface Stall extends Moment {
   readonly ms: number;
 }
@@ -199,6 +199,8 @@ export interface ApiRequestRecord extends Moment {
 
 interface AgentHistory {
   readonly lives: readonly AgentLife[];
+  /** Times in which the machine had no processor for it, of all lives. */
+  readonly starved: readonly Stall[];
   readonly unstartable?: Moment & { readonly problem: string };
 }
 

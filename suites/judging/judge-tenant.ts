@@ -7,6 +7,8 @@ import {
   notTestable,
   type NamedVerdict,
   type ScenarioFacts,
+  settledVerdict,
+  stallsWithin,
 } from "../checks/index.ts";
 import { explainerOf } from "../explaining/index.ts";
 import { isGiven } from "../history/index.ts";
@@ -26,6 +28,8 @@ export interface TenantJudgement {
   readonly seq: number;
   /** Milliseconds; absent where no agent was started. */
   readonly agentStarted?: number;
+  /** For how many milliseconds the machine had no processor for the agent. */
+  readonly starvedMs: number;
   /** By requirement id. */
   readonly verdicts: ReadonlyMap<string, NamedVerdict>;
   readonly inventory?: InventoryResult;
@@ -43,7 +47,9 @@ export function judgeTenant(
   target: Target,
   rows: readonly Row[],
 ): TenantJudgement {
-  const context: CheckContext = { scenario, plan, target, oracle: createOracle(scenario, plan, target, stalls) };
+  const oracle = createOracle(scenario, plan, target, [...stalls, ...scenario.agent.starved]);
+  const context: CheckContext = { scenario, plan, target, oracle };
+  const within = stallsWithin([...stalls, ...scenario.agent.starved], oracle.startedAt, scenario.ended);
   const own = troubles.filter(({ tenant }) => tenant === scenario.tenant);
   const name = plan.scenarios.find(({ tenant }) => tenant === scenario.tenant)?.name;
   const explain = explainerOf(context);
@@ -53,7 +59,11 @@ export function judgeTenant(
     const check = findCheck(requirement.id);
     if (check === undefined || excluded !== undefined || !(requirement.scenarios as readonly unknown[]).includes(name)) continue;
     try {
-      const verdict = judgeScenario(check, context, own);
+      const judged = judgeScenario(check, context, own);
+      const verdict =
+        within.length === 0
+          ? judged
+          : settledVerdict(judged, judgeScenario(check, { ...context, oracle: oracle.byTheClock }, own), within);
       const failure = verdict.verdict === "fail" && { context: explain(verdict) };
       verdicts.set(check.id, { ...named(scenario, verdict), ...failure });
     } catch (error) {
@@ -68,6 +78,7 @@ export function judgeTenant(
     tenant: scenario.tenant,
     seq: scenario.started.seq,
     ...(agentStarted === undefined ? {} : { agentStarted }),
+    starvedMs: scenario.agent.starved.reduce((sum, { ms }) => sum + ms, 0),
     verdicts,
     ...(inventory && { inventory }),
     faults: scenario.faults.map((fault) => faultResult(scenario, fault)),

@@ -9,6 +9,7 @@ export function warningsOf(history: History, judged: readonly TenantJudgement[],
     ...troubles.map(({ tenant, blame, text }) => `${tenant === "" ? "" : `${tenant}: `}${blame}: ${text}`),
     ...judged.flatMap(({ warnings }) => warnings),
     ...stallWarning(history, judged),
+    ...starvedWarning(judged),
     ...(ended || interrupted ? [] : ["the transcript breaks off before the end of the run"]),
   ];
 }
@@ -23,5 +24,17 @@ function stallWarning({ stalls }: History, judged: readonly TenantJudgement[]): 
   if (total < WORTH_A_WARNING_MS) return [];
   return [
     `the harness itself stood still for ${Math.round(total / 100) / 10} s in all (the machine is overloaded, or slept); no budget of the agent counts that time`,
+  ];
+}
+
+/** So much is lost whenever several processes start at a time. */
+const STARVED_A_SCENARIO_MS = 2_000;
+
+function starvedWarning(judged: readonly TenantJudgement[]): readonly string[] {
+  const starved = judged.filter(({ starvedMs }) => starvedMs >= STARVED_A_SCENARIO_MS);
+  const [worst] = starved.toSorted((a, b) => b.starvedMs - a.starvedMs);
+  if (worst === undefined) return [];
+  return [
+    `the machine had no processor for the agent for ${Math.round(worst.starvedMs / 100) / 10} s in ${worst.tenant}${starved.length > 1 ? `, and for long in ${starved.length - 1} more of the scenarios` : ""} (it is overloaded; --jobs asks less of it); what that leaves open is not testable`,
   ];
 }

@@ -8,7 +8,7 @@ import { listAt, textAt } from "./json.ts";
 import { lazily } from "./lazily.ts";
 import { createSnapshotReader } from "./snapshot.ts";
 import type { Oracle, Upload } from "./types.ts";
-import { createUnstalledTime } from "./unstalled-time.ts";
+import { createUnstalledTime, type UnstalledTime } from "./unstalled-time.ts";
 import { createViews } from "./views.ts";
 
 /** By how much a watch of the harness may be behind one of the agent. */
@@ -20,11 +20,10 @@ const UPLOAD_ROWS: readonly string[] = ["6", "8", "9"];
 /**
  * Makes the oracle of one scenario. Everything that costs is done when it is first asked for.
  *
- * @param stalls of the harness, whose time no budget counts
+ * @param stalls of the harness and of the agent's machine, whose time no budget counts
  */
 export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Target, stalls: readonly Stall[] = []): Oracle {
   const { staleness } = plan.budgets;
-  const time = createUnstalledTime(stalls);
   const views = createViews();
   const readSnapshot = createSnapshotReader(target, scenario.api.objects, views);
   const startedAt = scenario.agent.lives[0]?.started ?? scenario.started;
@@ -40,9 +39,6 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
       return readSnapshot(call);
     },
   }));
-  const collections = lazily(() =>
-    readCollections(scenario.api.requests, startedAt, (arrival) => time.before(arrival, staleness)),
-  );
   const distinctUploads = distinct(uploads);
   const uploadedUids = lazily(() => new Set(distinctUploads.flatMap(({ snapshot }) => [...snapshot.byUid.keys()])));
   const wasUploaded = (life: ObjectLife) =>
@@ -55,44 +51,57 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   const delivered = lazily(() => foldDeliveries(scenario.api.requests));
   const owned = lazily(() => childrenByOwner(lives));
 
-  return {
-    time,
-    calls,
-    accepted: calls.filter((call) => call.accepted),
-    uploads,
-    distinctUploads,
-    startedAt,
-    observedUntil,
-    lives,
-    get commits() {
-      return commits();
-    },
-    get uploadedResources() {
-      return uploadedResources();
-    },
-    get relevantCommits() {
-      return relevantCommits();
-    },
-    deliveryUnseen: unseen,
-    mayHaveKnown,
-    wasUploaded,
-    existedThroughout(life, { call }) {
-      const created = life.forms[0];
-      if (!created || created.seq > call.seq || (life.deleted && mayHaveKnown(life.deleted, call))) return false;
-      return created.t < collections().startOf(life.resource, life.namespace, call);
-    },
-    completeLists: (resource) => collections().lists.filter((list) => resource === undefined || list.resource === resource),
-    unlistedAt: (moment) => collections().unlistedAt(moment),
-    get delivered() {
-      return delivered();
-    },
-    collectionStart: (resource, arrival) => collections().startOf(resource, undefined, arrival),
-    viewOfForm: (life, form) => views.ofForm(life, form),
-    viewOfItem: (item, resource) => views.ofItem(item, resource),
-    quietWindows: () => windowsBetween(relevantCommits(), startedAt, observedUntil),
-    wroteBetween: (from, to) => relevantCommits().some(({ t }) => t >= from && t <= to + lagMs),
-    ownedBy: (uid) => owned().get(uid) ?? [],
+  const createFor = (time: UnstalledTime, byTheClock?: () => Oracle): Oracle => {
+    const collections = lazily(() =>
+      readCollections(scenario.api.requests, startedAt, (arrival) => time.before(arrival, staleness)),
+    );
+    return {
+      time,
+      get byTheClock() {
+        return byTheClock?.() ?? this;
+      },
+      calls,
+      accepted: calls.filter((call) => call.accepted),
+      uploads,
+      distinctUploads,
+      startedAt,
+      observedUntil,
+      lives,
+      get commits() {
+        return commits();
+      },
+      get uploadedResources() {
+        return uploadedResources();
+      },
+      get relevantCommits() {
+        return relevantCommits();
+      },
+      deliveryUnseen: unseen,
+      mayHaveKnown,
+      wasUploaded,
+      existedThroughout(life, { call }) {
+        const created = life.forms[0];
+        if (!created || created.seq > call.seq || (life.deleted && mayHaveKnown(life.deleted, call))) return false;
+        return created.t < collections().startOf(life.resource, life.namespace, call);
+      },
+      completeLists: (resource) => collections().lists.filter((list) => resource === undefined || list.resource === resource),
+      unlistedAt: (moment) => collections().unlistedAt(moment),
+      get delivered() {
+        return delivered();
+      },
+      collectionStart: (resource, arrival) => collections().startOf(resource, undefined, arrival),
+      viewOfForm: (life, form) => views.ofForm(life, form),
+      viewOfItem: (item, resource) => views.ofItem(item, resource),
+      quietWindows: () => windowsBetween(relevantCommits(), startedAt, observedUntil),
+      wroteBetween: (from, to) => relevantCommits().some(({ t }) => t >= from && t <= to + lagMs),
+      ownedBy: (uid) => owned().get(uid) ?? [],
+    };
   };
+  if (stalls.length === 0) return createFor(createUnstalledTime([]));
+  return createFor(
+    createUnstalledTime(stalls),
+    lazily(() => createFor(createUnstalledTime([]))),
+  );
 }
 
 function isUpload(call: SyncCall): boolean {

@@ -63,6 +63,11 @@ export interface QuietWindow {
 export interface Oracle {
   /** By what all budgets are counted. */
   readonly time: UnstalledTime;
+  /**
+   * The same by the clock alone, as if nothing had ever stood still; this one itself where nothing did. What differs
+   * between the two cannot be told.
+   */
+  readonly byTheClock: Oracle;
   /** Calls on a service that the target serves. */
   readonly calls: readonly SyncCall[];
   readonly accepted: readonly SyncCall[];

@@ -36,6 +36,17 @@ describe("time without the harness's own stalls", () => {
     [2_000, 500, 500],
   ])("before %i by %i: %i", (to, budget, expected) => expect(time.before(to, budget)).toBe(expected));
 
+  it("counts once what two stalls have in common, in whatever order they come", () => {
+    const overlapping = createUnstalledTime([
+      { seq: 2, t: 3_500, ms: 1_000 },
+      { seq: 1, t: 3_000, ms: 2_000 },
+      { seq: 3, t: 3_200, ms: 100 },
+    ]);
+    expect([overlapping.elapsed(0, 5_000), overlapping.after(0, 2_000), overlapping.before(4_000, 1_000)]).toEqual([
+      2_500, 4_500, 500,
+    ]);
+  });
+
   it("is plain time without stalls", () => {
     expect([plain.elapsed(100, 350), plain.after(100, 250), plain.before(350, 250)]).toEqual([250, 350, 100]);
   });

@@ -2,7 +2,8 @@ import type { Stall } from "../history/types.ts";
 
 /**
  * Time as the agent's budgets count it: without the times in which the harness itself stood still, since what the agent
- * sent then is stamped late. All in milliseconds. Without stalls it is plain time.
+ * sent then is stamped late, and those in which the machine had no processor for the agent. All in milliseconds. Without
+ * stalls it is plain time.
  */
 export interface UnstalledTime {
   /** How much of the time between two moments counts; 0 where the second is not later. */
@@ -13,9 +14,9 @@ export interface UnstalledTime {
   before(to: number, budget: number): number;
 }
 
-/** @param stalls in transcript order; each ends where it was noticed */
+/** @param stalls in any order; each ends where it was noticed, and what several have in common counts once */
 export function createUnstalledTime(stalls: readonly Stall[]): UnstalledTime {
-  const still = stalls.map(({ t, ms }) => ({ from: t - ms, to: t }));
+  const still = united(stalls.map(({ t, ms }) => ({ from: t - ms, to: t })));
   return {
     elapsed(from, to) {
       const lost = still.reduce((sum, stall) => sum + Math.max(0, Math.min(to, stall.to) - Math.max(from, stall.from)), 0);
@@ -36,4 +37,20 @@ export function createUnstalledTime(stalls: readonly Stall[]): UnstalledTime {
       return start;
     },
   };
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Oldest first, without overlap. */
+function united(spans: readonly Span[]): readonly Span[] {
+  const whole: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last === undefined || span.from > last.to) whole.push(span);
+    else whole[whole.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+  }
+  return whole;
 }

@@ -14,8 +14,8 @@ export interface LiveHistory extends Disposable {
   scenario(tenant: string): ScenarioHistory | undefined;
   /** Lets go of a tenant's scenario, which is over. */
   forget(tenant: string): void;
-  /** For how many milliseconds in all the harness has stood still so far. */
-  stalledMs(): number;
+  /** For how many milliseconds in all the harness has stood still so far, or the tenant's agent had no processor. */
+  stalledMs(tenant: string): number;
   /** Called after the tenant's lines were read, once for all lines of one turn. Returns the unsubscriber. */
   onChange(tenant: string, listener: () => void): () => void;
 }
@@ -25,6 +25,7 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
   const listeners = new Map<string, Set<() => void>>();
   const changed = new Set<string>();
   let stalledMs = 0;
+  const starvedMs = new Map<string, number>();
 
   function tell(): void {
     const tenants = [...changed];
@@ -35,6 +36,7 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
   const leave = transcript.subscribe((line) => {
     reader.push(line);
     if (line.kind === "stall") stalledMs += Number(line["ms"]);
+    if (line.kind === "starved") starvedMs.set(line.tenant, (starvedMs.get(line.tenant) ?? 0) + Number(line["ms"]));
     if (!listeners.has(line.tenant)) return;
     // One turn can write thousands of lines: the page of a list, the lines of a burst of watch events.
     if (changed.size === 0) queueMicrotask(tell);
@@ -44,7 +46,7 @@ export function followTranscript(transcript: Transcript, reader: LineReader): Li
   return {
     scenario: (tenant) => reader.scenario(tenant),
     forget: (tenant) => reader.forget(tenant),
-    stalledMs: () => stalledMs,
+    stalledMs: (tenant) => stalledMs + (starvedMs.get(tenant) ?? 0),
     onChange(tenant, listener) {
       const own = listeners.get(tenant) ?? new Set();
       listeners.set(tenant, own.add(listener));

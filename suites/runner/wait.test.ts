@@ -45,11 +45,32 @@ describe("waitFor", () => {
     const waiting = twoResets().then(settled);
     await vi.advanceTimersByTimeAsync(500);
     stall(300);
-    await vi.advanceTimersByTimeAsync(799);
+    // And a second more, in which it becomes known that it did not stand still at the end.
+    await vi.advanceTimersByTimeAsync(1_799);
     expect(settled).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     await waiting;
     expect(settled).toHaveBeenCalledWith({ satisfied: false, note: "not within 1000 ms" });
+  });
+
+  it("waits longer for as long as the tenant's agent had no processor, and no longer than four budgets", async () => {
+    const starved = (tenant: string, ms: number) =>
+      transcript.tenant(tenant).record({ side: "agent", kind: "starved", life: 1, ms } as never);
+    const settled: string[] = [];
+    reset("a");
+    reset("b");
+    const waiting = [twoResets().then(() => settled.push("a")), twoResets({ tenant: "b" }).then(() => settled.push("b"))];
+    for (const ms of [400, 90_000]) {
+      await vi.advanceTimersByTimeAsync(250);
+      starved("a", ms);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    expect(settled).toEqual(["b"]);
+    await vi.advanceTimersByTimeAsync(3_999);
+    expect(settled).toEqual(["b"]);
+    await vi.advanceTimersByTimeAsync(1);
+    await Promise.all(waiting);
+    expect(settled).toEqual(["b", "a"]);
   });
 
   it("is satisfied by the line that makes it true, and by no other tenant's", async () => {

@@ -10,10 +10,18 @@ export interface Wait {
   readonly until: (scenario: ScenarioHistory) => boolean;
   /** Why it can no longer come true, where that is known before the budget is over. */
   readonly hopeless?: (scenario: ScenarioHistory) => string | undefined;
-  /** Times in which the harness itself stood still are waited for beside it, since no budget of the agent counts them. */
+  /**
+   * Times in which the harness itself stood still, or the agent had no processor, are waited for beside it, since no budget
+   * of the agent counts them.
+   */
   readonly budgetMs: number;
   readonly signal: AbortSignal;
 }
+
+/** Within this time it is known that nothing could be done: twice the longest time between two looks. Milliseconds. */
+const NEWS_MS = 1_000;
+/** A wait ends after so many budgets, however little of that time the agent could use. */
+const MOST_BUDGETS = 4;
 
 /**
  * Waits for something to be seen in the history; a look is taken whenever the tenant's history grew.
@@ -42,11 +50,17 @@ export function waitFor(history: LiveHistory, wait: Wait): Promise<WaitOutcome> 
     if (wait.signal.aborted) return onAbort();
 
     const note = `not within ${wait.budgetMs} ms`;
-    let granted = history.stalledMs();
+    const before = history.stalledMs(wait.tenant);
+    let granted = before;
+    let news = false;
     const onBudgetOver = () => {
-      const lost = history.stalledMs() - granted;
+      const stalled = history.stalledMs(wait.tenant);
+      const lost = Math.min(stalled, before + (MOST_BUDGETS - 1) * wait.budgetMs) - granted;
+      // Of the last moments it may not be known yet.
+      const more = lost > 0 ? lost : stalled > 0 && !news ? NEWS_MS : 0;
+      news = lost <= 0;
       granted += lost;
-      if (lost > 0) timer = setTimeout(onBudgetOver, lost);
+      if (more > 0) timer = setTimeout(onBudgetOver, more);
       else settle(() => resolve({ satisfied: false, note }));
     };
     let timer = setTimeout(onBudgetOver, wait.budgetMs);

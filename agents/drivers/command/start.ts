@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Recorder } from "../../../transcript/index.ts";
-import type { AgentExited, AgentSignalled, AgentStarted, AgentUnstartable } from "../events.ts";
+import type { AgentExited, AgentSignalled, AgentStarted, AgentStarved, AgentUnstartable } from "../events.ts";
 import { AgentUnstartableError, type AgentExit, type RunningAgent } from "../driver.ts";
 import { within } from "../within.ts";
 import { createOutputKeeper, OUTPUT_LIMIT_BYTES, type LogTarget, type OutputKeeper } from "../output.ts";
 import { killEscaped, MARK_VARIABLE, nextMark } from "./escaped.ts";
 import { guardGroup, releaseGroup, signalGroup, startGuard } from "./process-group.ts";
+import { watchStarvation } from "./starvation.ts";
 
 /** How to start an agent as a command. */
 export interface CommandAgentOptions {
@@ -33,7 +34,7 @@ export interface CommandAgent extends RunningAgent {
 const DRAIN_MS = 500;
 
 /**
- * Starts an agent in a process group of its own and records `started`, `output`, `signalled`, `exited`.
+ * Starts an agent in a process group of its own and records `started`, `output`, `starved`, `signalled`, `exited`.
  *
  * @throws AgentUnstartableError after an `unstartable` line: no such file, not executable, an empty command
  */
@@ -55,9 +56,11 @@ export async function startCommandAgent(options: CommandAgentOptions): Promise<C
   const pid = child.pid as number; // set once "spawn" was emitted
   guardGroup(pid);
   recorder.record<AgentStarted>({ side: "agent", kind: "started", life, pid, command });
-  const { exited, drained } = follow(child, { pid, mark }, output, (exit) =>
-    recorder.record<AgentExited>({ side: "agent", kind: "exited", life, ...exit }),
-  );
+  const starvation = watchStarvation(pid, (ms) => recorder.record<AgentStarved>({ side: "agent", kind: "starved", life, ms }));
+  const { exited, drained } = follow(child, { pid, mark }, output, (exit) => {
+    starvation[Symbol.dispose]();
+    recorder.record<AgentExited>({ side: "agent", kind: "exited", life, ...exit });
+  });
 
   let ended = false;
   void exited.then(() => (ended = true));
