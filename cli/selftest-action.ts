@@ -9,8 +9,10 @@ import { requirements, requirementsFor, features } from "../suites/requirements/
 import { makeFolder, RunEnvironmentError } from "../suites/runner/index.ts";
 import {
   killMatrix,
+  leftOpen,
   nameOf,
   problemsOf,
+  problemsOfOne,
   runSubjects,
   seenFailures,
   selectSubjects,
@@ -53,6 +55,8 @@ export async function selftest(flags: SelftestFlags): Promise<void> {
   if (flags.json === true) process.stdout.write(`${canonicalJson({ matrix, problems })}\n`);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const failed = matrix.requirements.filter(({ failedBy }) => failedBy.length > 0).length;
+  const again = outcomes.filter((outcome) => outcome.again !== undefined).length;
+  if (again > 0) say(`${again} of the runs were made twice, since the machine was overloaded\n`);
   say(
     `${outcomes.length} runs of ${new Set(outcomes.map(({ subject }) => subject.name)).size} agents in ${seconds} s; ` +
       `${failed} requirements failed by a mutant; ${problems.length === 0 ? "every rule holds" : `${problems.length} rules broken`}\n`,
@@ -87,11 +91,15 @@ async function run(
       resourcesFor: (declared) =>
         declared.filter((name) => environmentNames.includes(name)).flatMap((name) => kubernetesResourcesOf(name)),
       signal,
-      onOutcome: ({ subject, cells }, tookMs) => {
+      onOutcome: (outcome, tookMs) => {
+        const { subject, cells, again } = outcome;
         const failed = [...cells].flatMap(([id, { verdict }]) => (verdict === "fail" ? [id.replace("KAS-", "")] : []));
         const seconds = `${(tookMs / 1000).toFixed(1)} s`.padStart(8);
+        const open = leftOpen(outcome).map((id) => id.replace("KAS-", ""));
+        const left = open.length === 0 ? "" : `; the machine was too busy to tell ${open.join(" ")}`;
+        const second = again === undefined ? "" : " (second run)";
         say(
-          `${seconds}  ${subject.name.padEnd(26)} ${nameOf(subject.choice).padEnd(20)} ${failed.join(" ") || "fails nothing"}\n`,
+          `${seconds}  ${subject.name.padEnd(26)} ${nameOf(subject.choice).padEnd(20)} ${failed.join(" ") || "fails nothing"}${left}${second}\n`,
         );
       },
     });
@@ -121,5 +129,8 @@ function exitCodeOf(outcomes: readonly SubjectOutcome[], problems: readonly Prob
   for (const code of [EXIT.harness, EXIT.environment]) {
     if (outcomes.some(({ exitCode }) => exitCode === code)) return code;
   }
-  return problems.length === 0 ? EXIT.passed : EXIT.nonConformant;
+  if (problems.length === 0) return EXIT.passed;
+  const wrong = outcomes.filter((outcome) => problemsOfOne(outcome).length > 0);
+  const busy = wrong.length > 0 && wrong.every((outcome) => leftOpen(outcome).length > 0);
+  return busy ? EXIT.environment : EXIT.nonConformant;
 }

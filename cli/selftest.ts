@@ -29,11 +29,15 @@ Rules: every mutant fails exactly what it declares; every judged requirement is 
 reference agent fails nothing; an agent that polls fails no MUST; a silent one, one that exits at once and one that only
 sends heartbeats pass nothing. With --only nothing is written, and only what was chosen is compared.
 
+What an overloaded machine leaves open, since no processor was left for the harness or the agent, is no verdict: such a run is
+made once more when all others are done, which is printed and counted.
+
 Examples:
   deepflow-conformance selftest --check
   deepflow-conformance selftest --only 'keep-*,ECHO-1'
 
-Exit codes: 0 every rule holds; 1 one is broken, or the matrix differs; 4 the environment failed; 64 usage; 70 a fault of
+Exit codes: 0 every rule holds; 1 one is broken, or the matrix differs; 4 the environment failed, or the
+machine was too busy to tell; 64 usage; 70 a fault of
 the harness; 130 interrupted`,
     )
     .action(async (flags: SelftestFlags) => (await import("./selftest-action.ts")).selftest(flags));

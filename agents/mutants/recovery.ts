@@ -19,7 +19,7 @@ export const recoveryMutants: readonly Mutant[] = [
     describes: "repeats a failed call at once",
     run: RECOVERY,
     fails: ["KAS-CONN-3"],
-    behaviour: () => ({ retryAfter: () => 50 }),
+    behaviour: () => ({ retryAfter: () => 10 }),
   },
   {
     name: "waits-for-ever",

@@ -67,6 +67,10 @@ export const requestMutants: readonly Mutant[] = [
 function changingClusterId(): Partial<AgentBehaviour> {
   let sent = 0;
   return {
+    // A first request that never arrived is none.
+    callFailed() {
+      if (sent === 1) sent = 0;
+    },
     finish(message) {
       sent += 1;
       return sent === 1 ? message : { ...message, clusterId: `${message.clusterId}-b` };

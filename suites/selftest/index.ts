@@ -1,5 +1,5 @@
 export { killMatrix, seenFailures } from "./matrix.ts";
-export { problemsOf } from "./rules.ts";
+export { leftOpen, problemsOf, problemsOfOne } from "./rules.ts";
 export { runSubjects } from "./run-subjects.ts";
 export { selectSubjects, SelftestSelectionError, type Selection } from "./select.ts";
 export { nameOf, subjectsOf } from "./subjects.ts";

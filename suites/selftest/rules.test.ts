@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findRequirement, type Requirement } from "../requirements/index.ts";
 import type { Verdict } from "../results.ts";
-import { problemsOf, problemsOfOne } from "./rules.ts";
+import { leftOpen, problemsOf, problemsOfOne } from "./rules.ts";
 import type { Cell, Expectation, SubjectOutcome } from "./types.ts";
 
 type Row = Readonly<Record<string, Verdict>>;
@@ -104,5 +104,35 @@ describe("the columns", () => {
   it("take a control's failure for no mutant's", () => {
     const control = outcome({ rule: "passes-none" }, { "KAS-VER-1": "fail" });
     expect(texts([control, passing])).toHaveLength(1);
+  });
+});
+
+describe("what an overloaded machine left open", () => {
+  const open = (expects: Expectation, row: Row, untold: readonly string[]) => {
+    const plain = outcome(expects, row);
+    const cells = [...plain.cells].map(([id, cell]): [string, Cell] => [
+      id,
+      untold.includes(id) ? { ...cell, untold: true } : cell,
+    ]);
+    return leftOpen({ ...plain, cells: new Map(cells) });
+  };
+  const none: Expectation = { rule: "fails-none" };
+
+  it.each<[string, Expectation, Row, readonly string[], readonly string[]]>([
+    ["a declared failure", exactly("M1"), { M1: "not-testable", M2: "pass" }, ["M1"], ["M1"]],
+    ["what another hides", none, { M1: "not-testable", M2: "not-testable" }, ["M1"], ["M1"]],
+  ])("calls for a second run: %s", (_name, expects, row, untold, expected) =>
+    expect(open(expects, row, untold)).toEqual(expected),
+  );
+
+  it.each<[string, Expectation, Row, readonly string[]]>([
+    ["where the row is as it must be", exactly("M1"), { M1: "fail", M2: "not-testable" }, ["M2"]],
+    ["where nothing says that the machine was overloaded", none, { M1: "not-testable" }, []],
+    ["where a verdict is wrong as well", none, { M1: "not-testable", M2: "fail" }, ["M1"]],
+    ["where a declared failure passes", exactly("M1", "M2"), { M1: "pass", M2: "not-testable" }, ["M2"]],
+  ])("calls for none %s", (_name, expects, row, untold) => expect(open(expects, row, untold)).toEqual([]));
+
+  it("is nothing where the run itself failed", () => {
+    expect(leftOpen(outcome(none, { M1: "pass" }, 70))).toEqual([]);
   });
 });

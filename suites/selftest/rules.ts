@@ -53,6 +53,16 @@ export function problemsOfOne(outcome: SubjectOutcome): readonly Problem[] {
   }
 }
 
+/**
+ * The requirements that the overloaded machine left open, where nothing else is wrong with the agent's row: a second run
+ * may tell. Empty for a row that is as it must be, and for one of which a verdict is wrong.
+ */
+export function leftOpen(outcome: SubjectOutcome): readonly string[] {
+  const open = problemsOfOne(outcome).map(({ requirement = "" }) => outcome.cells.get(requirement)?.verdict);
+  if (open.length === 0 || open.some((verdict) => verdict !== "not-testable")) return [];
+  return where(outcome, ({ untold }) => untold === true).map(([id]) => id);
+}
+
 function columnProblems(outcomes: readonly SubjectOutcome[], { judged, whole, excluded }: Held): readonly Problem[] {
   const wrong = outcomes.filter(({ subject }) => subject.expects.rule === "fails-exactly");
   return judged.flatMap(({ id }): readonly Problem[] => {

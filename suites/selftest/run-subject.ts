@@ -1,13 +1,16 @@
 import { rmSync } from "node:fs";
 import { runConformance, type RunOptions } from "../runner/index.ts";
+import { isUntold } from "../checks/index.ts";
 import type { Results } from "../results.ts";
 import { problemsOfOne } from "./rules.ts";
-import type { Subject, SubjectOutcome } from "./types.ts";
+import type { Cell, Subject, SubjectOutcome } from "./types.ts";
 
 /** A small cluster, since what an agent does wrong shows in any size, and an agent that gives its calls up soon. */
 const QUICK = { seed: 7, pods: 60, nodes: 3, intervalMs: 500, callTimeoutMs: 3_000 };
-/** Large enough for what shows above a thousand objects. */
-const LARGE = { ...QUICK, pods: 1_200, nodes: 12 };
+/** One that tries a failed list again after half a second is well within its interval. */
+const PATIENT = { ...QUICK, intervalMs: 1_000 };
+/** Large enough for what shows above a thousand objects; a request of 100 MiB takes its time. */
+const LARGE = { ...QUICK, pods: 1_200, nodes: 12, callTimeoutMs: 15_000 };
 
 /** What a subject's run needs beside the subject. Plain data but for what belongs to a process. */
 export interface SubjectRun {
@@ -20,7 +23,8 @@ export interface SubjectRun {
 /** The options of a subject's run, its folder apart. */
 export function optionsOf({ choice, command, noWatchCommand, budgetScale = 1 }: Subject): Omit<RunOptions, "out"> {
   const told = choice.features.includes("no-watch") ? { noWatchCommand } : {};
-  const size = choice.profiles.includes("scale") ? LARGE : QUICK;
+  const has = (profile: string) => choice.profiles.includes(profile);
+  const size = has("scale") ? LARGE : has("kubernetes") ? PATIENT : QUICK;
   return { ...size, agent: { form: "command", command }, ...told, ...choice, budgetScale };
 }
 
@@ -39,6 +43,11 @@ export async function runSubject(
 /** Only what has a check is a cell: the rest says nothing of any agent. */
 function outcomeOf(subject: Subject, results: Results): SubjectOutcome {
   const judged = results.checks.filter(({ scenarios }) => scenarios.length > 0);
-  const cells = new Map(judged.map(({ id, level, verdict, message }) => [id, { level, verdict, message }]));
+  const cells = new Map(
+    judged.map(({ id, level, verdict, message, scenarios }): [string, Cell] => {
+      const untold = verdict === "not-testable" && scenarios.some(isUntold);
+      return [id, { level, verdict, message, ...(untold && { untold }) }];
+    }),
+  );
   return { subject, exitCode: results.exitCode, cells, warnings: results.warnings };
 }

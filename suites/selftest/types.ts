@@ -33,6 +33,8 @@ export interface Cell {
   readonly level: Level;
   readonly verdict: Verdict;
   readonly message: string;
+  /** The machine was overloaded, and that alone left it open. */
+  readonly untold?: true;
 }
 
 /** What came of a subject. */
@@ -43,6 +45,8 @@ export interface SubjectOutcome {
   readonly cells: ReadonlyMap<string, Cell>;
   /** What the run warned of; says why where the harness itself failed. */
   readonly warnings: readonly string[];
+  /** It is of a second run, since this is what the overloaded machine left open in the first. */
+  readonly again?: readonly string[];
 }
 
 /** A rule of the self-test that was broken, with the cell of the matrix. */
