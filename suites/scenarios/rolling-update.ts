@@ -46,6 +46,9 @@ const before: readonly Recipe[] = [
   ...ENDS.map((_, index) => podOf(OLD, index, index)),
 ];
 
+/** A ReplicaSet of another size. A real API server refuses a status that has more pods ready than there are. */
+const sized = (replicas: number) => ({ spec: { replicas }, status: { replicas, readyReplicas: replicas } });
+
 /** One pod more of the new set, one fewer of the old, and the numbers that the controllers write. */
 const turn = (index: number): readonly Step[] => [
   { step: "create", objects: [podOf(NEW, index, REPLICAS + index)] },
@@ -54,11 +57,8 @@ const turn = (index: number): readonly Step[] => [
     step: "change",
     changes: [
       // Of ReplicaSets no server reads how large they are: what is awaited is that they are there.
-      { of: `set-${NEW}`, patch: () => ({ spec: { replicas: index + 1 }, status: { replicas: index + 1 } }), shows: () => ({}) },
-      {
-        of: `set-${OLD}`,
-        patch: () => ({ spec: { replicas: REPLICAS - 1 - index }, status: { replicas: REPLICAS - 1 - index } }),
-      },
+      { of: `set-${NEW}`, patch: () => sized(index + 1), shows: () => ({}) },
+      { of: `set-${OLD}`, patch: () => sized(REPLICAS - 1 - index) },
     ],
   },
 ];
