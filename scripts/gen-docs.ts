@@ -12,11 +12,16 @@ import { killMatrix } from "../suites/selftest/index.ts";
 import { commandLinePage } from "./docs/command-line.ts";
 import { schemaPage } from "./docs/schema.ts";
 import { requirementsPage } from "./docs/requirements.ts";
+import { readTable, tableFiles } from "./providers/files.ts";
+import { providerProperties } from "./providers/properties.ts";
 
 const root = join(import.meta.dirname, "..");
 
 /** As the catalogue declares it; that agents keep to it is what the self-test proves. */
 const matrix = matrixFiles(killMatrix(defaultTarget, mutants, requirements, ({ fails }) => fails));
+
+/** As `npm run providers` saw it; what it saw is not to be had without running it. */
+const table = readTable(join(root, "docs"));
 
 const pages: Readonly<Record<string, string>> = {
   "docs/requirements.md": requirementsPage(requirements),
@@ -31,6 +36,8 @@ const pages: Readonly<Record<string, string>> = {
     faultsSchema,
   ),
   "docs/cli.md": commandLinePage(createProgram()),
+  ...(table &&
+    Object.fromEntries(Object.entries(tableFiles(table, providerProperties)).map(([name, text]) => [`docs/${name}`, text]))),
   ...Object.fromEntries(Object.entries(matrix).map(([name, text]) => [`docs/${name}`, text])),
 };
 

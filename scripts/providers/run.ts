@@ -1,0 +1,103 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { ClusterProvider } from "../../cluster/index.ts";
+import type { Results, Verdict } from "../../suites/results.ts";
+import { createTurns, planFor, runConformance } from "../../suites/runner/index.ts";
+import { sideBySide } from "../../suites/runner/side-by-side.ts";
+import { nameOf } from "../../suites/selftest/index.ts";
+import { optionsOf } from "../../suites/selftest/run-subject.ts";
+import { problemsOfOne } from "../../suites/selftest/rules.ts";
+import type { Cell, SubjectOutcome } from "../../suites/selftest/types.ts";
+import type { TableSubject } from "./subjects.ts";
+import { propertyOf } from "./table.ts";
+import type { ProviderName, ProviderProperty, Telling, Verdicts } from "./types.ts";
+
+/** What came of an agent on a provider. */
+export interface AgentOutcome {
+  readonly subject: TableSubject;
+  readonly tellings: readonly Telling[];
+  /** What the self-test's rules say against it, in words. */
+  readonly problems: readonly string[];
+}
+
+/** How agents are run on a provider. */
+export interface ProviderRun {
+  readonly name: ProviderName;
+  readonly provider: ClusterProvider;
+  /** Scenarios side by side; fewer where the provider takes fewer. */
+  readonly jobs: number;
+  /** Folder for their files; those of agents that broke no rule are removed again. */
+  readonly out: string;
+  readonly properties: readonly ProviderProperty[];
+  readonly signal: AbortSignal;
+  readonly onOutcome: (outcome: AgentOutcome, tookMs: number) => void;
+}
+
+/** Runs every agent on one provider, in the order of the subjects as far as places are free. */
+export async function runOn(subjects: readonly TableSubject[], run: ProviderRun): Promise<readonly AgentOutcome[]> {
+  const places = Math.min(run.jobs, run.provider.jobs);
+  const turns = createTurns(places);
+  const outcomes = new Map<TableSubject, AgentOutcome>();
+  await sideBySide(subjects, places, async (subject) => {
+    if (run.signal.aborted) return;
+    const began = performance.now();
+    const out = join(run.out, `${run.name}-${subject.name}-${nameOf(subject.choice).replaceAll(/[^a-z]+/g, "-")}`);
+    const { callTimeoutMs } = subject;
+    const options = {
+      ...optionsOf(subject),
+      ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
+      cluster: { kind: run.name },
+      provider: run.provider,
+      turns,
+      out,
+      signal: run.signal,
+    };
+    const plan = planFor(options);
+    const chosen = plan.scenarios.filter(({ name }) => subject.scenarios?.includes(name) ?? true);
+    const { results, broken } = await runConformance(options, { ...plan, scenarios: chosen });
+    if (broken !== undefined) throw broken;
+    const outcome = outcomeOf(subject, results, run);
+    if (outcome.problems.length === 0) rmSync(out, { recursive: true, force: true });
+    outcomes.set(subject, outcome);
+    run.onOutcome(outcome, performance.now() - began);
+  });
+  return subjects.flatMap((subject) => outcomes.get(subject) ?? []);
+}
+
+function outcomeOf(subject: TableSubject, results: Results, { name, properties }: ProviderRun): AgentOutcome {
+  const scenarios = [...new Set(results.checks.flatMap((check) => check.scenarios.map((scenario) => scenario.name)))];
+  const tellings = scenarios.map((scenario): Telling => {
+    const verdicts = results.checks.flatMap(({ id, scenarios: told }) => {
+      const here = told.find((result) => result.name === scenario);
+      return here === undefined ? [] : [[id, here.verdict] as const];
+    });
+    const on: Readonly<Partial<Record<ProviderName, Verdicts>>> = { [name]: Object.fromEntries(verdicts) };
+    return { agent: subject.name, run: nameOf(subject.choice), scenario, on };
+  });
+  const { exitCode, warnings } = results;
+  const cells = cellsOf(results, (scenario, requirement, verdict) =>
+    Boolean(propertyOf(properties, name, { agent: subject.name, scenario, requirement, verdict })),
+  );
+  const problems = problemsOfOne({ subject, exitCode, warnings, cells }).map(({ agent, requirement, text }) =>
+    [agent, requirement, text].filter((word) => word !== undefined).join(" "),
+  );
+  return { subject, tellings, problems: problems.map((problem) => `${name}: ${problem}`) };
+}
+
+const WORST_FIRST: readonly Verdict[] = ["fail", "not-testable", "pass", "not-applicable"];
+
+/** One verdict a requirement, what a property of the provider explains left out. */
+function cellsOf(
+  { checks }: Results,
+  isExplained: (scenario: string, requirement: string, verdict: Verdict) => boolean,
+): SubjectOutcome["cells"] {
+  return new Map(
+    checks.flatMap(({ id, level, scenarios }): readonly (readonly [string, Cell])[] => {
+      const said = scenarios.filter(({ name, verdict }) => !isExplained(name, id, verdict));
+      const worst = WORST_FIRST.find((verdict) => said.some((scenario) => scenario.verdict === verdict));
+      if (worst === undefined) return [];
+      const because = said.filter(({ verdict }) => verdict === worst).map(({ name, message }) => `${name}: ${message}`);
+      return [[id, { level, verdict: worst, message: because.join("; ") }]];
+    }),
+  );
+}
