@@ -100,8 +100,18 @@ describe("a cluster of the user's own", () => {
     const left = Object.keys(await everythingIn(client)).filter((key) => !(key in before));
     expect(left.filter((key) => /^(namespaces|clusterroles\.|clusterrolebindings\.)/.test(key))).toHaveLength(3);
     const next = [...own("mine"), "--only", "LIFE-2", "--out", join(folder, "next"), "--agent", "reference"];
-    const { code, results } = await runBuilt(next, signal);
+    const { code, results, stderr } = await runBuilt(next, signal);
     expect([code, open(results)]).toEqual([0, []]);
+    expect(stderr).toMatch(/\d+ objects that dead runs had left in the cluster were removed/);
+    expect(await everythingIn(client)).toEqual(before);
+  });
+
+  it("is told where it lacks kinds that the agent declares", { timeout: RUN_MS }, async ({ signal }) => {
+    const before = await everythingIn(client);
+    const args = [...own("mine"), "--profile", "environments", "--features", "openshift", "--out", join(folder, "kinds")];
+    const { code, results } = await runBuilt([...args, "--agent", "reference"], signal);
+    expect(code).toBe(4);
+    expect(results.warnings.join("\n")).toMatch(/the cluster has no routes\.route\.openshift\.io.*--features openshift/);
     expect(await everythingIn(client)).toEqual(before);
   });
 

@@ -1,11 +1,9 @@
 import { imagesOf, presentImages } from "../../agents/index.ts";
 import {
-  ClusterUnavailableError,
   embeddedProvider,
   envtestProvider,
   findRelease,
   generateCluster,
-  openKubeconfigCluster,
   sharedProvider,
   startKindCluster,
   type ClusterProvider,
@@ -13,6 +11,7 @@ import {
 } from "../../cluster/index.ts";
 import { findTarget, targetIds, uploadableResources } from "../../server-mock/contract/index.ts";
 import type { Plan } from "../plan.ts";
+import { openOwnCluster } from "./open-own-cluster.ts";
 import type { RunOptions } from "./options.ts";
 
 /** What a provider is chosen and made by. */
@@ -61,14 +60,7 @@ export async function openProvider(options: ProviderOptions, plan: Plan, signal:
       return sharedProvider(own, { observed: observedResources(), direct });
     }
     case "kubeconfig": {
-      const { kind: _kind, proxy: _proxy, kubeconfig: file, ...choice } = cluster;
-      const own = await openKubeconfigCluster({ run: plan.runId, signal, ...choice, ...(file === undefined ? {} : { file }) });
-      if (own.readOnly !== undefined && choice.readOnly !== true) {
-        await own[Symbol.asyncDispose]();
-        throw new ClusterUnavailableError(
-          `context ${JSON.stringify(choice.context)}: ${own.readOnly}; take credentials that may, or judge what needs no writing: --read-only`,
-        );
-      }
+      const own = await openOwnCluster(cluster, plan, (text) => options.onProgress?.({ event: "cluster", text }), signal);
       return sharedProvider(own, { observed: observedResources(), direct });
     }
   }

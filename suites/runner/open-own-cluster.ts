@@ -1,0 +1,59 @@
+import {
+  ClusterUnavailableError,
+  findRelease,
+  openKubeconfigCluster,
+  resourceKey,
+  resourcesOf,
+  type KubeconfigCluster,
+} from "../../cluster/index.ts";
+import type { Plan } from "../plan.ts";
+import type { ClusterChoice } from "./options.ts";
+
+/**
+ * Opens the user's own cluster, where the plan can be run on it.
+ *
+ * @param tell of what was done to it, for people
+ * @throws ClusterUnavailableError where it is not reached, may not be written, or lacks kinds that the agent declares; the
+ *   signal's reason
+ */
+export async function openOwnCluster(
+  { kind: _kind, proxy: _proxy, kubeconfig, ...choice }: Extract<ClusterChoice, { kind: "kubeconfig" }>,
+  { runId, features }: Plan,
+  tell: (text: string) => void,
+  signal: AbortSignal,
+): Promise<KubeconfigCluster> {
+  const file = kubeconfig === undefined ? {} : { file: kubeconfig };
+  const cluster = await openKubeconfigCluster({ run: runId, signal, ...choice, ...file });
+  try {
+    cluster.notes.forEach(tell);
+    if (cluster.readOnly !== undefined && choice.readOnly !== true) {
+      throw new ClusterUnavailableError(
+        `context ${JSON.stringify(choice.context)}: ${cluster.readOnly}; take credentials that may, or judge what needs no writing: --read-only`,
+      );
+    }
+    for (const resource of declaredBy(features)) await assertServed(cluster, resource, features);
+    return cluster;
+  } catch (error) {
+    await cluster[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** The kinds that a cluster has only where somebody defines them. */
+function declaredBy(features: readonly string[]): readonly string[] {
+  const release = findRelease("1.30");
+  const resources = release === undefined ? [] : resourcesOf(release, features);
+  return resources.filter(({ custom }) => custom === true).map(resourceKey);
+}
+
+async function assertServed(cluster: KubeconfigCluster, resource: string, features: readonly string[]): Promise<void> {
+  try {
+    await cluster.list(resource, { labelSelector: "deepflow-conformance.io/none" });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ClusterUnavailableError(
+      `the cluster has no ${resource}: with --features ${features.join(",")} the stories make some; define them there, or leave the feature out`,
+      { cause: error },
+    );
+  }
+}
