@@ -1,0 +1,23 @@
+import type { Status } from "./results.ts";
+
+/** What one judging process is to do; it reads this from the file that MUTATE_JOB names. */
+export interface Job {
+  /** Of each mutated file the number of its first mutant. */
+  readonly first: Readonly<Record<string, number>>;
+  /** The mutants to be judged, by number. */
+  readonly mutants: readonly number[];
+  /** Those of them that only a fresh load of all files shows. */
+  readonly static: readonly number[];
+  /** Test files, as paths from the root. */
+  readonly tests: readonly string[];
+  /** Those of them that look at nothing but verdicts: what only words it otherwise cannot turn them red. */
+  readonly verdictsAlone: readonly string[];
+  /** Where the outcomes are written, a JSON line each. */
+  readonly outcomes: string;
+}
+
+/** A line of the outcomes. */
+export type Outcome =
+  | { readonly begins: number }
+  | { readonly mutant: number; readonly status: Status; readonly by?: string }
+  | { readonly problem: string };

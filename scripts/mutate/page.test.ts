@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { mutantsOf } from "./mutants.ts";
+import { mutationPage } from "./page.ts";
+import { fileResult } from "./results.ts";
+
+const mutants = mutantsOf("suites/a.ts", "const f = (a, b) => { if (a) act(); return b; };");
+const verdicts = mutants.map(({ mutated }) => (mutated === "true" ? "survived" : mutated === "false" ? "not covered" : "killed"));
+const result = fileResult(mutants, verdicts, undefined, ({ mutated }) => (mutated === "true" ? "it is always set" : undefined));
+const page = mutationPage({ schemaVersion: 1, files: { "suites/a.ts": result } });
+
+describe("the page of mutated checks", () => {
+  it("counts each end apart, now and before", () => {
+    expect(result).toMatchObject({ mutants: mutants.length, killed: mutants.length - 2, timeout: 0, survived: 1, notCovered: 1 });
+    expect(page).toContain(`| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 1 | 1 | 1 | ${mutants.length} |`);
+  });
+
+  it("keeps the numbers of the first run", () => {
+    const later = fileResult(
+      mutants,
+      mutants.map(() => "killed" as const),
+      result.before,
+      () => undefined,
+    );
+    expect(later).toMatchObject({ survived: 0, before: { survived: 1 } });
+  });
+
+  it("tells survivors with a reason from those that nobody looked into", () => {
+    const [told, open] = page.split("## Survivors that nobody looked into yet");
+    expect(told).toContain("- it is always set\n  - f: `a` → `true`");
+    expect(open).toContain("- f: `a` → `false` (not covered)");
+    expect(open).not.toContain("→ `true`");
+  });
+});

@@ -1,0 +1,93 @@
+import type { Counts, FileResult, MutationResults, Survivor } from "./results.ts";
+
+const INTRODUCTION = `# Mutated checks
+
+The [kill matrix](kill-matrix.md) proves by broken agents that each check can fail. This page proves by broken *checks* that the tests would notice: \`npm run mutate\`
+makes one small fault at a time in the code that judges, and runs the tests that pass it. A mutant is *killed* where a test turns red, and counts as *timeout* where it
+would not end. One that *survived* changed nothing that a test looks at; one that is *not covered* was run by no test. \`npm run mutate -- FILES\` does so for
+some files, and writes their part of this page anew; \`npm run mutate -- --page\` only reads the explanations again. Before is the first run of all.
+
+The faults: a condition forced to true and to false · one operand of \`&&\`, \`||\` and \`??\` left out (a swap of the operators would show nothing more) · equality negated ·
+bounds moved and turned round · arithmetic · a negation left out · literals emptied, flipped or off by one · \`some\` for \`every\`, \`find\` for \`findLast\` and their like,
+\`filter\`, \`sort\`, \`slice\` left out · \`?.\` without its question mark · nothing returned · a statement or a block left out.
+Texts with a blank, and what stands in them, are words for people, on which no verdict rests: they are not mutated.
+`;
+
+/** docs/check-mutation.md. */
+export function mutationPage({ files }: MutationResults): string {
+  const entries = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  const total = entries.map(([, result]) => result).reduce(sum, { counts: ZERO, before: ZERO, open: 0 });
+  return [
+    INTRODUCTION,
+    "## Numbers",
+    "",
+    "| file | mutants | killed | timeout | survived | not covered | of these explained | before: mutants | killed | timeout | survived | not covered |",
+    `|---|${"--:|".repeat(11)}`,
+    ...entries.map(([file, result]) => row(`\`${file}\``, result, result.before, explained(result))),
+    row("all", total.counts, total.before, total.counts.survived + total.counts.notCovered - total.open),
+    "",
+    "## Survivors with their reason",
+    "",
+    ...entries.flatMap(([file, result]) => reasons(file, result)),
+    "## Survivors that nobody looked into yet",
+    "",
+    ...entries.flatMap(([file, result]) => open(file, result)),
+  ].join("\n");
+}
+
+const ZERO: Counts = { mutants: 0, killed: 0, timeout: 0, survived: 0, notCovered: 0 };
+
+interface Total {
+  readonly counts: Counts;
+  readonly before: Counts;
+  readonly open: number;
+}
+
+function sum(total: Total, result: FileResult): Total {
+  return {
+    counts: plus(total.counts, result),
+    before: plus(total.before, result.before),
+    open: total.open + result.survivors.length - explained(result),
+  };
+}
+
+function plus(a: Counts, b: Counts): Counts {
+  return {
+    mutants: a.mutants + b.mutants,
+    killed: a.killed + b.killed,
+    timeout: a.timeout + b.timeout,
+    survived: a.survived + b.survived,
+    notCovered: a.notCovered + b.notCovered,
+  };
+}
+
+const cells = ({ mutants, killed, timeout, survived, notCovered }: Counts) => [mutants, killed, timeout, survived, notCovered];
+const explained = ({ survivors }: FileResult) => survivors.filter(({ reason }) => reason !== undefined).length;
+
+function row(name: string, now: Counts, before: Counts, told: number): string {
+  return `| ${[name, ...cells(now), told, ...cells(before)].join(" | ")} |`;
+}
+
+/** A line for each reason, with the mutants that it explains. */
+function reasons(file: string, { survivors }: FileResult): readonly string[] {
+  const byReason = new Map<string, Survivor[]>();
+  for (const survivor of survivors) {
+    if (survivor.reason !== undefined) byReason.set(survivor.reason, [...(byReason.get(survivor.reason) ?? []), survivor]);
+  }
+  if (byReason.size === 0) return [];
+  const lines = [...byReason].flatMap(([reason, those]) => [`- ${reason}`, ...those.map((each) => `  - ${told(each)}`)]);
+  return [`### \`${file}\``, "", ...lines, ""];
+}
+
+function open(file: string, { survivors }: FileResult): readonly string[] {
+  const those = survivors.filter(({ reason }) => reason === undefined);
+  return those.length === 0 ? [] : [`### \`${file}\``, "", ...those.map((each) => `- ${told(each)}`), ""];
+}
+
+function told({ within, status, original, mutated }: Survivor): string {
+  const place = within === "" ? "" : `${within}: `;
+  const change = mutated === "" ? `${code(original)} left out` : `${code(original)} → ${code(mutated)}`;
+  return `${place}${change}${status === "survived" ? "" : " (not covered)"}`;
+}
+
+const code = (text: string) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);
