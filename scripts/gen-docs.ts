@@ -10,6 +10,7 @@ import { faultsSchema } from "../suites/fault-script/index.ts";
 import { requirements } from "../suites/requirements/index.ts";
 import { killMatrix } from "../suites/selftest/index.ts";
 import { commandLinePage } from "./docs/command-line.ts";
+import { failuresPage } from "./docs/failures.ts";
 import { schemaPage } from "./docs/schema.ts";
 import { requirementsPage } from "./docs/requirements.ts";
 import { readTable, tableFiles } from "./providers/files.ts";
@@ -38,6 +39,7 @@ const pages: Readonly<Record<string, string>> = {
   "docs/cli.md": commandLinePage(createProgram()),
   ...(table &&
     Object.fromEntries(Object.entries(tableFiles(table, providerProperties)).map(([name, text]) => [`docs/${name}`, text]))),
+  "docs/failures.md": failuresPage(),
   ...Object.fromEntries(Object.entries(matrix).map(([name, text]) => [`docs/${name}`, text])),
 };
 

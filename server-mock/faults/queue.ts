@@ -18,7 +18,7 @@ interface ArrivingCall extends FaultCaller {
 }
 
 /** A fault of a call that has arrived. */
-export type ArrivedFaultSpec = Exclude<FaultSpec, { readonly fault: ArrivingFault }>;
+type ArrivedFaultSpec = Exclude<FaultSpec, { readonly fault: ArrivingFault }>;
 
 /** What happened to a fault; for the record. */
 export type FaultListener = (event: "scripted" | "fired" | "removed", fault: PendingFault, call?: number) => void;

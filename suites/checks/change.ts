@@ -4,6 +4,7 @@ import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notTestable, pass } from "./verdict.ts";
+import { heardText } from "./told.ts";
 import { callText, count, lifeText, seconds } from "./words.ts";
 
 /** Kinds whose new objects must show; of other kinds an agent may choose which to send. */
@@ -117,7 +118,7 @@ export const changesShow: Check = {
       const lost = inTime ? shownNoLonger(context, due) : undefined;
       if (lost) cases.push(lostCase(due, lost));
       else if (inTime) shown.push({ due, upload });
-      else if (hasPassed(due.by, oracle.observedUntil)) cases.push(lateCase(due, upload, oracle.uploads));
+      else if (hasPassed(due.by, oracle.observedUntil)) cases.push(lateCase(context, due, upload));
     }
     for (const due of filledDue(context)) {
       const upload = oracle.distinctUploads.find((candidate) => shows(context, due, candidate));
@@ -174,9 +175,9 @@ function otherCase({ oracle }: CheckContext, { commit, fields }: Due): Case {
   };
 }
 
-function lateCase({ commit, fields }: Due, shown: Upload | undefined, uploads: readonly Upload[]): Case {
-  const what = `${lifeText(commit.life)} was ${commit.change} at seq ${commit.seq}${fields.length > 0 ? ` (${fields.join(", ")})` : ""}`;
-  const last = uploads.findLast(({ call }) => call.seq > commit.seq);
+function lateCase(context: CheckContext, { commit, fields }: Due, shown: Upload | undefined): Case {
+  const what = `${lifeText(commit.life)} was ${commit.change} at seq ${commit.seq}${fields.length > 0 ? ` (${fields.join(", ")})` : ""}${heardText(context, commit.life, commit)},`;
+  const last = context.oracle.uploads.findLast(({ call }) => call.seq > commit.seq);
   const instead = last
     ? last.snapshot.find(commit.life)
       ? `${callText(last.call)} still has the old form`

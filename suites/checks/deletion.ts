@@ -5,6 +5,7 @@ import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notTestable, pass } from "./verdict.ts";
+import { heardText } from "./told.ts";
 import { callText, count, lifeText, seconds } from "./words.ts";
 
 /** A deletion of something that the agent had uploaded, with what followed. */
@@ -49,14 +50,14 @@ function judgeDeletions(
       return [
         {
           at: first.call,
-          text: `${callText(first.call)}: ${words.what(commit.life)}, ${seconds(first.call.t - commit.t)} after the deletion (seq ${commit.seq})`,
+          text: `${callText(first.call)}: ${words.what(commit.life)}, ${seconds(first.call.t - commit.t)} after the deletion (seq ${commit.seq})${heardText(context, commit.life, commit)}`,
         },
       ];
     if (settled || !hasPassed(by, oracle.observedUntil)) return [];
     return [
       {
         at: commit,
-        text: `${lifeText(commit.life)} was deleted at seq ${commit.seq}, and ${clean && clean.call.t <= by ? "the last snapshot by its deadline holds it again" : clean ? `the first snapshot without it came after ${seconds(clean.call.t - commit.t)}` : "no snapshot without it came"}`,
+        text: `${lifeText(commit.life)} was deleted at seq ${commit.seq}, and ${clean && clean.call.t <= by ? "the last snapshot by its deadline holds it again" : clean ? `the first snapshot without it came after ${seconds(clean.call.t - commit.t)}` : "no snapshot without it came"}${heardText(context, commit.life, commit)}`,
       },
     ];
   });

@@ -1,4 +1,5 @@
 import { scriptOf } from "../history/fault-specs.ts";
+import { statusText } from "../history/status-text.ts";
 import type { FaultRecord, Moment, SyncCall } from "../history/types.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
@@ -6,7 +7,7 @@ import { faultedCalls, hiddenByEnd, kindOf } from "./faults.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notTestable, pass } from "./verdict.ts";
 import { isAcknowledged } from "./versions.ts";
-import { count, inCall, seconds } from "./words.ts";
+import { callText, count, inCall, seconds } from "./words.ts";
 
 /** A snapshot whose call failed, and the request with which the server had it. */
 interface Failure extends Moment {
@@ -16,8 +17,8 @@ interface Failure extends Moment {
   readonly delivered?: SyncCall;
   /** When it was due, milliseconds: a budget after the last trouble on its way. */
   readonly due: number;
-  /** Any request after it. */
-  readonly heard: boolean;
+  /** The request after it. */
+  readonly next?: SyncCall;
 }
 
 type Trouble = Pick<Failure, "seq" | "t" | "fault" | "call">;
@@ -53,11 +54,12 @@ function failuresOf(context: CheckContext): readonly Failure[] {
   return troubled.filter(isSnapshot).map((failed) => {
     const delivered = oracle.calls.find((call) => hasDelivered(call, failed));
     const onTheWay = troubled.filter(({ seq }) => seq >= failed.seq && (delivered === undefined || seq < delivered.seq));
+    const next = oracle.calls.find(({ seq }) => seq > failed.seq);
     return {
       ...failed,
       due: oracle.time.after(Math.max(...onTheWay.map(knownFailed)), plan.budgets.transport),
-      heard: oracle.calls.some(({ seq }) => seq > failed.seq),
-      ...(delivered === undefined ? {} : { delivered }),
+      ...(next && { next }),
+      ...(delivered && { delivered }),
     };
   });
 }
@@ -68,11 +70,15 @@ function hasDelivered(call: SyncCall, failed: Trouble): boolean {
   return call.accepted || (isAcknowledged(call) && failed.call !== undefined && call.version === failed.call.version);
 }
 
-function caseOf({ seq, t, call, delivered }: Failure): Case {
-  const then = delivered ? `the server had it ${seconds(delivered.t - t)} later` : "never sent again";
+function caseOf({ seq, t, call, next, delivered }: Failure): Case {
+  const instead = next === undefined ? "" : `; ${callText(next)} followed ${next.entriesHash ? "with" : "without"} entries`;
+  const then = delivered ? `the server had it ${seconds(delivered.t - t)} later` : `never sent again${instead}`;
   if (call === undefined)
     return { at: { seq, t }, text: `a request with entries was cut off on its way (seq ${seq}), and ${then}` };
-  return inCall(call, `${call.answer === undefined ? "not answered" : `ended with status ${call.answer.code}`}, and ${then}`);
+  return inCall(
+    call,
+    `${call.answer === undefined ? "not answered" : `ended with ${statusText(call.answer.code)}`}, and ${then}`,
+  );
 }
 
 /** KAS-CONN-5. */
@@ -86,7 +92,7 @@ export const failedSnapshotDelivered: Check = {
     const missed = failures.filter(({ delivered, due }) =>
       delivered ? delivered.t > due : hasPassed(due, oracle.observedUntil),
     );
-    const silenced = missed.find(({ heard, fault }) => !heard && SILENCE_OF[kindOf(fault)] !== undefined);
+    const silenced = missed.find(({ next, fault }) => !next && SILENCE_OF[kindOf(fault)] !== undefined);
     if (silenced) {
       const id = SILENCE_OF[kindOf(silenced.fault)];
       return notTestable(`the agent was not heard again after a snapshot whose call failed, because of ${id}`, [

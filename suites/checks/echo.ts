@@ -1,3 +1,4 @@
+import { HistoryError } from "../history/error.ts";
 import type { SyncCall } from "../history/types.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
@@ -41,8 +42,19 @@ function wholeOf(oracle: CheckContext["oracle"], again: SyncCall): SyncCall | un
   const sent = oracle.calls.findLast(
     ({ seq, version, entriesHash }) => seq < again.seq && entriesHash !== undefined && version === again.version,
   );
-  const isLess = sent !== undefined && sent.entries.length > again.entries.length;
-  return isLess && !oracle.wroteBetween(sent.t, again.t) ? sent : undefined;
+  const [had, has] = [sent && sizeOf(sent), sizeOf(again)];
+  const isLess = had !== undefined && has !== undefined && had > has;
+  return isLess && sent && !oracle.wroteBetween(sent.t, again.t) ? sent : undefined;
+}
+
+/** How many entries a request has; undefined where the record lacks them. */
+function sizeOf(call: SyncCall): number | undefined {
+  try {
+    return call.entries.length;
+  } catch (error) {
+    if (error instanceof HistoryError) return undefined;
+    throw error;
+  }
 }
 
 /** When every kind that was asked for had been listed once; undefined where that never came about. */

@@ -4,6 +4,7 @@ import { listAt, type Oracle, type SnapshotItem, textAt, type Upload } from "../
 import type { Check, CheckContext } from "./check.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, type Failure, notTestable, pass, type ScenarioVerdict } from "./verdict.ts";
+import { givenText } from "./told.ts";
 import { count, inCall, lifeText } from "./words.ts";
 
 const ALWAYS: readonly string[] = ["nodes", "namespaces", "pods"];
@@ -31,8 +32,9 @@ function holdsAll(
     if (due.length > 0) last = upload;
     most = Math.max(most, due.length);
     for (const life of due) {
-      if (!upload.snapshot.find(life))
-        cases.push(inCall(upload.call, `${lifeText(life)} is missing, existing since seq ${life.forms[0]?.seq}`));
+      if (upload.snapshot.find(life)) continue;
+      const given = givenText(context, life, upload.call);
+      cases.push(inCall(upload.call, `${lifeText(life)} is missing, existing since seq ${life.forms[0]?.seq}${given}`));
     }
   }
   if (cases.length > 0) return fail({ ...failure, cases });

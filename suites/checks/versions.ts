@@ -1,10 +1,10 @@
 import type { SyncCall } from "../history/types.ts";
-import type { Upload } from "../oracle/index.ts";
+import type { Oracle, SnapshotItem, Upload } from "../oracle/index.ts";
 import type { Check } from "./check.ts";
 import { wasOvertaken } from "./overtaken.ts";
 import { noted, proofOf, throughout } from "./proof.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
-import { callText, count, inCall, lifeText } from "./words.ts";
+import { callText, count, inCall, itemText, lifeText } from "./words.ts";
 
 /** A request that the server answered with the agent's own version. */
 export function isAcknowledged({ version, answer }: SyncCall): boolean {
@@ -28,7 +28,7 @@ export const changeBringsVersion: Check = {
       return fail({
         problem: "the snapshot after a change carries the version of the one before it",
         cases: stuck.map(({ before, after }) =>
-          inCall(after.call, `other content than ${callText(before.call)} (${whatCame(before, after)})`),
+          inCall(after.call, `other content than ${callText(before.call)} (${whatCame(oracle, before, after)})`),
         ),
         consequence: "The real server discards entries under a version that it holds, so that the change never arrives (row 8).",
         mend: "Give every snapshot that differs from the last one a version of its own.",
@@ -93,7 +93,10 @@ export const versionMeansContent: Check = {
       contents.set(upload.snapshot.contentKey, contents.get(upload.snapshot.contentKey) ?? upload);
       if (first.snapshot.contentKey === upload.snapshot.contentKey) return [];
       return [
-        inCall(upload.call, `other content than seq ${first.call.seq} under the same version (${whatCame(first, upload)})`),
+        inCall(
+          upload.call,
+          `other content than seq ${first.call.seq} under the same version (${whatCame(context.oracle, first, upload)})`,
+        ),
       ];
     });
     if (cases.length > 0) {
@@ -178,8 +181,22 @@ function changedUploads(uploads: readonly Upload[]): readonly { readonly before:
 }
 
 /** What the difference between two snapshots is, in a few words. */
-function whatCame(before: Upload, after: Upload): string {
-  const came = [...after.snapshot.byUid.keys()].filter((uid) => !before.snapshot.byUid.has(uid)).length;
-  const went = [...before.snapshot.byUid.keys()].filter((uid) => !after.snapshot.byUid.has(uid)).length;
-  return came + went === 0 ? "the same objects in other forms" : `${count(came, "object")} came, ${went} went`;
+function whatCame(oracle: Oracle, before: Upload, after: Upload): string {
+  const [came, went] = [without(after, before), without(before, after)];
+  if (came.length + went.length > 0) return [...some(came, "came"), ...some(went, "went")].join(", ");
+  const changed = after.snapshot.items.find((item) => {
+    const old = before.snapshot.byUid.get(item.uid ?? "")?.[0];
+    return old && oracle.viewOfItem(old, item.resource ?? "") !== oracle.viewOfItem(item, item.resource ?? "");
+  });
+  return `the same objects in other forms${changed === undefined ? "" : `, such as ${itemText(changed)}`}`;
+}
+
+/** What one has and the other has not, by uid. */
+function without(has: Upload, hasNot: Upload): readonly SnapshotItem[] {
+  return [...has.snapshot.byUid].flatMap(([uid, [item]]) => (item && !hasNot.snapshot.byUid.has(uid) ? [item] : []));
+}
+
+function some(items: readonly SnapshotItem[], what: string): readonly string[] {
+  const [first] = items;
+  return first === undefined ? [] : [`${count(items.length, "object")} ${what}, such as ${itemText(first)}`];
 }

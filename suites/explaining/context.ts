@@ -15,13 +15,15 @@ export function explainerOf({ scenario, oracle, target }: CheckContext): Explain
     gathered ??= happeningsOf(scenario);
     const first = evidence[0]?.seq;
     const named = [...message.matchAll(/\bseq (\d+)/gu)].map(([, seq]) => Number(seq));
-    const upload = oracle.uploads.find(({ call }) => call.seq === first);
+    const upload = [first, ...named].flatMap((seq) => oracle.uploads.find(({ call }) => call.seq === seq) ?? [])[0];
     const snapshot = upload?.snapshot.unreadable.length === 0 ? snapshotContext(upload, oracle, target) : undefined;
     const inForce = scenario.faults.filter(
       (fault) => first !== undefined && fault.scripted.seq < first && (overAt(fault)?.seq ?? Infinity) >= first,
     );
     return {
-      timeline: timelineOf(gathered, [...new Set([...evidence.map(({ seq }) => seq), ...named])]),
+      timeline: timelineOf(gathered, [
+        ...new Set([...evidence.map(({ seq }) => seq), ...inForce.map(({ scripted }) => scripted.seq), ...named]),
+      ]),
       ...(snapshot && snapshot.kinds.length + snapshot.unsent.length > 0 && { snapshot }),
       ...(inForce.length > 0 && { faults: [...new Set(inForce.map((fault) => scriptOf(fault)?.fault ?? fault.fault))] }),
     };

@@ -1,4 +1,4 @@
-import { scriptOf } from "../history/index.ts";
+import { scriptOf, statusText } from "../history/index.ts";
 import type { ApiRequestRecord, Moment, ObjectLife, ScenarioHistory, SyncCall } from "../history/types.ts";
 
 /** One thing that happened, with what it says for people; the text is made when it is shown. */
@@ -88,7 +88,7 @@ function storedText({ entriesHash, answer }: SyncCall): string {
 function answerText(call: SyncCall): string {
   const { answer } = call;
   if (answer === undefined) return "never answered";
-  if (answer.code !== 0) return `answered with gRPC status ${answer.code}`;
+  if (answer.code !== 0) return `answered with ${statusText(answer.code)}`;
   const row = answer.row === undefined ? "" : ` by row ${answer.row}`;
   return `answered with version ${answer.version ?? "none"}${row}${storedText(call)}`;
 }
@@ -103,7 +103,7 @@ function entriesOf(call: SyncCall): string {
 
 function requestText({ method, path, ended, pages }: ApiRequestRecord): string {
   const given = pages.length === 0 ? "" : `, ${pages.reduce((sum, { uids }) => sum + uids.length, 0)} objects`;
-  return `the API server is asked ${method} ${path.slice(0, 120)}: ${ended === undefined ? "still open" : `status ${ended.status}`}${given}`;
+  return `the API server is asked ${method} ${path.replace(/([?&]continue=)[^&]+/u, "$1…").slice(0, 120)}: ${ended === undefined ? "still open" : `status ${ended.status}`}${given}`;
 }
 
 function faultText(script: string): string {
