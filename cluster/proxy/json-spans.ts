@@ -25,6 +25,21 @@ export interface Span {
  * @returns their values; empty where there is no object. Bytes that are not JSON give some answer, and never an error
  */
 export function findMembers(bytes: Buffer, at: number, names: readonly string[]): ReadonlyMap<string, Span> {
+  let left = names.length;
+  return walk(bytes, at, (key) => {
+    if (left === 0) return "stop";
+    if (!names.includes(key)) return "pass";
+    left -= 1;
+    return "take";
+  });
+}
+
+/** Goes through the members of an object until it is told to stop. */
+function walk(
+  bytes: Buffer,
+  at: number,
+  judge: (key: string, from: number) => "take" | "pass" | "stop",
+): ReadonlyMap<string, Span> {
   const found = new Map<string, Span>();
   let position = skipSpace(bytes, at);
   if (bytes[position] !== OPEN_BRACE) return found;
@@ -35,16 +50,33 @@ export function findMembers(bytes: Buffer, at: number, names: readonly string[])
     position = skipSpace(bytes, keyEnd);
     if (bytes[position] !== COLON) return found;
     const from = skipSpace(bytes, position + 1);
+    const judgement = judge(key, from);
+    if (judgement === "stop") return found;
     const to = endOfValue(bytes, from);
-    if (names.includes(key)) {
-      found.set(key, { from, to });
-      if (found.size === names.length) return found;
-    }
+    if (judgement === "take") found.set(key, { from, to });
     position = skipSpace(bytes, to);
     if (bytes[position] !== COMMA) return found;
     position = skipSpace(bytes, position + 1);
   }
   return found;
+}
+
+/**
+ * Finds members that stand before another one, whose end nobody has to look for.
+ * @param last key at whose value the search ends
+ */
+export function findMembersBefore(
+  bytes: Buffer,
+  at: number,
+  names: readonly string[],
+  last: string,
+): { readonly found: ReadonlyMap<string, Span>; /** Where the value of `last` begins. */ readonly lastAt: number | undefined } {
+  let lastAt: number | undefined;
+  const found = walk(bytes, at, (key, from) => {
+    if (key === last) lastAt = from;
+    return key === last ? "stop" : names.includes(key) ? "take" : "pass";
+  });
+  return { found, lastAt };
 }
 
 /** The value in a span, which is one JSON value; undefined where it is none. */

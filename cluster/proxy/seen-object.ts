@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { KubeObject } from "../embedded/catalog/index.ts";
-import { findMembers, parseSpan, textOf } from "./json-spans.ts";
+import { findMembers, findMembersBefore, parseSpan, textOf } from "./json-spans.ts";
 
 /** An object as it passed the proxy: what tells it apart is read off its bytes; the rest is parsed when it is asked for. */
 export class SeenObject {
@@ -20,13 +20,14 @@ export class SeenObject {
    */
   constructor(served: Buffer, listType?: ObjectType) {
     const bytes = compact(served);
-    const members = findMembers(bytes, 0, WANTED);
-    const metadata = findMembers(bytes, members.get("metadata")?.from ?? bytes.length, META);
+    // Servers write the kind first, where they write it; the rest of an object is a hundred times as long.
+    const { found, lastAt } = findMembersBefore(bytes, 0, ["kind"], "metadata");
+    const metadata = findMembers(bytes, lastAt ?? bytes.length, META);
     this.name = textOf(bytes, metadata.get("name"));
     this.namespace = textOf(bytes, metadata.get("namespace")) || undefined;
     this.uid = textOf(bytes, metadata.get("uid"));
     this.resourceVersion = textOf(bytes, metadata.get("resourceVersion"));
-    const kind = members.get("kind");
+    const kind = found.get("kind") ?? (listType === undefined ? findMembers(bytes, 0, ["kind"]).get("kind") : undefined);
     this.bytes = kind === undefined && listType !== undefined ? typed(bytes, listType) : bytes;
     this.partial = (kind === undefined ? listType?.kind : textOf(bytes, kind)) === "PartialObjectMetadata";
   }
@@ -53,7 +54,6 @@ export interface ObjectType {
 }
 
 const NEWLINE = 0x0a;
-const WANTED = ["kind", "metadata"];
 const META = ["name", "namespace", "uid", "resourceVersion"];
 
 /** The same without the indentation that the API server adds for curl and on request, so that its hash is the same too. */

@@ -2,9 +2,17 @@
 export interface Ratio {
   readonly name: string;
   readonly ratio: number;
-  readonly goal: { readonly atMost: number } | { readonly atLeast: number };
+  /** Absent where there is none to be met. */
+  readonly goal?: { readonly atMost: number } | { readonly atLeast: number };
   /** Both sides in their own unit, for people. */
   readonly detail: string;
+}
+
+/** A figure that could not be taken here. */
+export interface NotTaken {
+  readonly name: string;
+  /** What is missing, and how to get it. */
+  readonly because: string;
 }
 
 /**

@@ -1,41 +1,71 @@
 import { Agent, request as httpsRequest } from "node:https";
-import { generateCluster, startApiProxy, startEmbeddedCluster } from "../../cluster/index.ts";
+import { startApiProxy, startEmbeddedCluster, generateCluster } from "../../cluster/index.ts";
 import { nullSink, openTranscript } from "../../transcript/index.ts";
-import { median, type Ratio, timedAsync } from "./measure.ts";
+import { openEnvtest, whyNoEnvtest } from "./envtest.ts";
+import { median, type NotTaken, type Ratio, timedAsync } from "./measure.ts";
 
 const PODS = 500;
 const ROUNDS = 40;
+const SIZE = { pods: PODS, nodes: 5 };
+
+/** An API server that lists are read from. */
+interface Upstream {
+  readonly url: string;
+  readonly caPem: string;
+  readonly token: string;
+}
 
 /**
- * What the fault proxy adds to a page of 500 pods: read in turn from the embedded API server, through a proxy that records,
- * and through one that does not. All run in this process, so that what the proxy does is added to the last bit.
+ * What the fault proxy adds to a list page, on the embedded API server and on a kube-apiserver: read in turn from the server,
+ * through a proxy that records, and through one that does not. The proxy runs in this process, so that all it does is added.
  */
-export async function proxying(): Promise<Ratio[]> {
-  const objects = generateCluster({ seed: 1, pods: PODS, nodes: 5 });
+export async function proxying(): Promise<readonly (Ratio | NotTaken)[]> {
+  const embedded = await onEmbedded();
+  const why = whyNoEnvtest();
+  return [
+    ...embedded,
+    ...(why === undefined ? await onEnvtest() : [{ name: "ms that the API proxy adds on envtest", because: why }]),
+  ];
+}
+
+async function onEmbedded(): Promise<readonly Ratio[]> {
+  await using cluster = await startEmbeddedCluster({ objects: generateCluster({ seed: 1, ...SIZE }) });
+  return await overheadOn("embedded", cluster);
+}
+
+async function onEnvtest(): Promise<readonly Ratio[]> {
+  await using provider = await openEnvtest(SIZE);
+  const signal = new AbortController().signal;
   const recorder = openTranscript(nullSink()).tenant("bench");
-  await using cluster = await startEmbeddedCluster({ objects });
-  await using silent = await startApiProxy({ upstream: cluster });
-  await using recording = await startApiProxy({ upstream: cluster, recorder });
+  await using cluster = await provider.open({ tenant: "bench", recorder, seed: 1, signal });
+  const { token } = cluster.connection("host");
+  return await overheadOn("envtest", { url: cluster.url, caPem: cluster.caPem, token });
+}
+
+async function overheadOn(name: string, upstream: Upstream): Promise<readonly Ratio[]> {
+  const recorder = openTranscript(nullSink()).tenant("bench");
+  await using silent = await startApiProxy({ upstream });
+  await using recording = await startApiProxy({ upstream, recorder });
   const agent = new Agent({ keepAlive: true });
-  const list = ({ url }: { readonly url: string }) => get(`${url}/api/v1/pods?limit=${PODS}`, cluster.token, agent);
-  const size = await list(cluster);
+  const list = ({ url }: { readonly url: string }) => get(`${url}/api/v1/pods?limit=${PODS}`, upstream.token, agent);
+  const size = await list(upstream);
   const first = await timedAsync(async () => void (await list(recording)));
   const times: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [index, server] of [cluster, silent, recording].entries()) {
+    for (const [index, server] of [upstream, silent, recording].entries()) {
       const time = await timedAsync(async () => void (await list(server)));
       if (round > 0) times[index]?.push(time);
     }
   }
   agent.destroy();
   const [direct, passed, recorded] = times.map(median) as [number, number, number];
-  const page = `a page of ${PODS} pods (${(size / 2 ** 20).toFixed(1)} MiB)`;
+  const page = `a page of ${PODS} pods on ${name} (${(size / 2 ** 20).toFixed(1)} MiB)`;
   return [
     {
       name: `ms that the API proxy adds to ${page}`,
       ratio: passed - direct,
       goal: { atMost: 1 },
-      detail: `${passed.toFixed(2)} ms through it, ${direct.toFixed(2)} ms without`,
+      detail: `${passed.toFixed(2)} ms through it, ${direct.toFixed(2)} ms without: ${(passed / direct).toFixed(2)} times`,
     },
     {
       name: `ms that recording adds to it`,
@@ -53,7 +83,9 @@ function get(url: string, token: string, agent: Agent): Promise<number> {
     httpsRequest(url, { rejectUnauthorized: false, agent, headers }, (response) => {
       let length = 0;
       response.on("data", (chunk: Buffer) => (length += chunk.length));
-      response.on("end", () => resolve(length));
+      response.on("end", () =>
+        response.statusCode === 200 ? resolve(length) : reject(new Error(`${url}: ${response.statusCode}`)),
+      );
       response.on("error", reject);
     })
       .on("error", reject)

@@ -1,6 +1,7 @@
 /**
  * Tells the same scenarios to the same agents wherever they can watch, and compares the verdicts: writes docs/providers.md and
- * docs/providers.json, or compares with them (`--check`). Exits 1 where an agent breaks a rule of the self-test, where verdicts
+ * docs/providers.json, or compares with them (`--check`). `--providers`, `--only AGENTS` and `--scenarios` choose; what they
+ * leave out stays in the table as it was. Exits 1 where an agent breaks a rule of the self-test, where verdicts
  * differ and no property of a provider says why, or where they are not those of the table; 4 where a provider that was asked
  * for cannot run; 130 interrupted.
  */
@@ -12,21 +13,26 @@ import { EXIT } from "../../cli/exit-codes.ts";
 import { catchSignals } from "../../cli/signals.ts";
 import { defaultTarget } from "../../server-mock/contract/index.ts";
 import { requirementSet } from "../../suites/requirements/index.ts";
+import { planFor } from "../../suites/runner/index.ts";
+import { scenarios } from "../../suites/scenarios/index.ts";
 import { nameOf } from "../../suites/selftest/index.ts";
+import { optionsOf } from "../../suites/selftest/run-subject.ts";
 import { contractRows } from "./contract.ts";
 import { readTable, writeTable } from "./files.ts";
 import { isUnavailable, openShared, whyNot } from "./open.ts";
 import { providerProperties } from "./properties.ts";
 import { runOn, type AgentOutcome } from "./run.ts";
-import { tableSubjects } from "./subjects.ts";
+import { tableSubjects, type TableSubject } from "./subjects.ts";
 import { changesIn, differencesIn, explanationOf, merged, staleIn } from "./table.ts";
 import { providerNames, type ContractRow, type ProviderName, type ProviderTable, type Telling } from "./types.ts";
 
+const scenarioNames = scenarios.map(({ name }) => name);
 const docs = join(import.meta.dirname, "../../docs");
 const { values } = parseArgs({
   options: {
     providers: { type: "string" },
     only: { type: "string" },
+    scenarios: { type: "string" },
     jobs: { type: "string" },
     check: { type: "boolean", default: false },
   },
@@ -36,10 +42,12 @@ const goAgent = process.env["EXAMPLE_GO_AGENT"] || undefined;
 if (goAgent === undefined) say("go: not run: EXAMPLE_GO_AGENT names no built agent (`go build` in agents/examples/go)");
 const all = tableSubjects(goAgent);
 const names = new Set(listed(values.only, [...new Set(all.map(({ name }) => name))], "agent") ?? all.map(({ name }) => name));
-const subjects = all.filter(({ name }) => names.has(name));
+const told = listed(values.scenarios, scenarioNames, "scenario");
+const subjects = all.filter(({ name }) => names.has(name)).flatMap((subject) => narrowed(subject, told) ?? []);
 const jobs = Number(values.jobs ?? 2 * availableParallelism());
 if (!Number.isInteger(jobs) || jobs < 1) usage(`--jobs: ${values.jobs} is no number of scenarios`);
 
+const whole = values.only === undefined && values.scenarios === undefined;
 const out = mkdtempSync(join(tmpdir(), "deepflow-providers-"));
 const problems: string[] = [];
 const versions: Partial<Record<ProviderName, string>> = {};
@@ -55,7 +63,6 @@ for (const name of asked ?? providerNames) {
   unavailable ||= asked !== undefined;
 }
 
-const whole = values.only === undefined;
 const ran = providerNames.filter((name) => versions[name] !== undefined);
 const seen: ProviderTable = {
   schemaVersion: 1,
@@ -68,7 +75,7 @@ const seen: ProviderTable = {
 };
 const committed = readTable(docs);
 for (const { denied, server } of contract) problems.push(...denied.map((text) => `${server} denies the contract: ${text}`));
-const table = merged(seen, committed);
+const table = ordered(merged(seen, committed, whole));
 for (const difference of differencesIn(seen.tellings)) {
   const { agent, scenario, requirement, verdicts } = difference;
   const explained = explanationOf(difference, ran, providerProperties);
@@ -80,7 +87,7 @@ if (whole) problems.push(...staleIn(providerProperties, seen.tellings, ran));
 if (values.check) {
   if (committed === undefined) usage("docs/providers.json is not there to compare with");
   problems.push(...changesIn(seen, committed));
-} else if (whole && problems.length === 0 && !signals.signal.aborted) {
+} else if (problems.length === 0 && ran.length > 0 && !signals.signal.aborted) {
   writeTable(docs, table, providerProperties);
 }
 
@@ -143,6 +150,28 @@ function joined(tellings: readonly Telling[]): readonly Telling[] {
     rows.set(key, { ...telling, on: { ...rows.get(key)?.on, ...telling.on } });
   }
   return [...rows.values()];
+}
+
+/** What is left of a subject where only some scenarios are told; undefined where that is nothing. */
+function narrowed(subject: TableSubject, chosen: readonly string[] | undefined): TableSubject | undefined {
+  if (chosen === undefined) return subject;
+  const planned = subject.scenarios ?? planFor(optionsOf(subject)).scenarios.map(({ name }) => name);
+  const scenarios = planned.filter((name) => chosen.includes(name));
+  return scenarios.length === 0 ? undefined : { ...subject, scenarios };
+}
+
+/** Rows in the order of the agents, and of the scenarios in their list. */
+function ordered(unordered: ProviderTable): ProviderTable {
+  const agents = [...new Set(all.map(({ name }) => name))];
+  const place = (list: readonly string[], name: string) => (list.includes(name) ? list.indexOf(name) : list.length);
+  return {
+    ...unordered,
+    agents: unordered.agents.toSorted((a, b) => place(agents, a.name) - place(agents, b.name)),
+    tellings: unordered.tellings.toSorted(
+      (a, b) =>
+        place(agents, a.agent) - place(agents, b.agent) || place(scenarioNames, a.scenario) - place(scenarioNames, b.scenario),
+    ),
+  };
 }
 
 function isFirst({ name }: { readonly name: string }, index: number, list: readonly { readonly name: string }[]): boolean {

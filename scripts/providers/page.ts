@@ -11,8 +11,8 @@ import {
 const INTRODUCTION = `# The same verdicts everywhere
 
 Written by \`npm run providers\`, which tells the same scenarios to the same agents on embedded API servers, on a kube-apiserver with its etcd (envtest) and
-on a kind cluster, and compares every verdict. \`--providers embedded,envtest\` restricts it, \`--check\` compares with this page, \`--only reference,poll\` runs some
-agents. A provider that the machine has not is named as not run, and what stands here of it stays. A verdict that differs must be explained by a property of the
+on a kind cluster, and compares every verdict. \`--providers embedded,envtest\`, \`--only reference,poll\` and \`--scenarios first-snapshot\`
+restrict it, \`--check\` compares with this page. A provider that the machine has not is named as not run; what was not run now stays here as it was. A verdict that differs must be explained by a property of the
 provider, which stands in \`scripts/providers/properties.ts\` with its reason; without one the command exits with 1.
 `;
 

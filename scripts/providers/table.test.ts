@@ -94,10 +94,18 @@ describe("verdicts of several providers", () => {
 
 describe("a table", () => {
   it("keeps what was not run this time", () => {
-    const both = merged(table({ embedded: GREEN }), table({ embedded: { "KAS-A-1": "fail" }, envtest: GREEN }));
+    const both = merged(table({ embedded: GREEN }), table({ embedded: { "KAS-A-1": "fail" }, envtest: GREEN }), true);
     expect(both.tellings.map(({ on }) => on)).toEqual([{ envtest: GREEN, embedded: GREEN }]);
     expect(both.versions).toEqual({ embedded: "v-embedded", envtest: "v-envtest" });
     expect(both.contract).toHaveLength(1);
+    const elsewhere = { ...table({ kind: GREEN }), tellings: [{ ...telling({ kind: GREEN }), scenario: "another story" }] };
+    expect(merged(elsewhere, table({ embedded: GREEN }), false).tellings.map(({ scenario }) => scenario)).toEqual([
+      "story",
+      "another story",
+    ]);
+    expect(merged(elsewhere, table({ embedded: GREEN }), true).tellings.map(({ scenario }) => scenario)).toEqual([
+      "another story",
+    ]);
   });
 
   it("is compared by what was run this time", () => {

@@ -91,24 +91,31 @@ export function staleIn(
     );
 }
 
-/** A new table, in which what was not run now stands as it was. */
-export function merged(seen: ProviderTable, before: ProviderTable | undefined): ProviderTable {
+/**
+ * A new table, in which what was not run now stands as it was.
+ * @param whole every agent was run: what was not told to one of these any more is gone
+ */
+export function merged(seen: ProviderTable, before: ProviderTable | undefined, whole: boolean): ProviderTable {
   if (before === undefined) return seen;
   const ran = new Set(providerNames.filter((name) => seen.versions[name] !== undefined));
   const kept = <T>(record: Readonly<Partial<Record<ProviderName, T>>>) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => !ran.has(name as ProviderName)));
-  const earlier = new Map(before.tellings.map((telling) => [keyOf(telling), telling.on]));
-  const agents = new Set(seen.agents.map(({ name }) => name));
-  const absent = before.agents.filter(({ name }) => !agents.has(name));
+  const agents = new Map([...before.agents, ...seen.agents].map((agent) => [agent.name, agent]));
+  const rows = new Map(before.tellings.map((telling) => [keyOf(telling), telling]));
+  for (const telling of seen.tellings) {
+    rows.set(keyOf(telling), { ...telling, on: { ...kept(rows.get(keyOf(telling))?.on ?? {}), ...telling.on } });
+  }
+  const told = new Set(seen.tellings.map(keyOf));
+  const now = new Set(seen.agents.map(({ name }) => name));
   return {
     ...seen,
-    versions: { ...kept(before.versions), ...seen.versions },
-    agents: [...seen.agents, ...absent],
-    tellings: [
-      ...seen.tellings.map((telling) => ({ ...telling, on: { ...kept(earlier.get(keyOf(telling)) ?? {}), ...telling.on } })),
-      ...before.tellings.filter(({ agent }) => absent.some(({ name }) => name === agent)),
-    ],
-    contract: [...seen.contract, ...before.contract.filter(({ provider }) => !ran.has(provider))],
+    versions: { ...before.versions, ...seen.versions },
+    agents: [...agents.values()],
+    tellings: [...rows.values()].filter((telling) => !whole || told.has(keyOf(telling)) || !now.has(telling.agent)),
+    contract:
+      seen.contract.length === 0
+        ? before.contract
+        : [...seen.contract, ...before.contract.filter(({ provider }) => !ran.has(provider))],
   };
 }
 
