@@ -39,8 +39,10 @@ describe("a kind cluster that was made by hand", () => {
     ];
     execFileSync("kind", ["create", "cluster", ...wanted], { stdio: ["ignore", "ignore", "pipe"] });
     client = new AdminClient(readContext(kubeconfigFiles(kubeconfig), CONTEXT));
-    // What controllers make of every namespace is there when this is.
-    await awaitObjects(client, "/api/v1/configmaps?fieldSelector=metadata.name%3Dkube-root-ca.crt", (found) => found.size >= 5, {
+    // What controllers make of every namespace belongs to what was there before.
+    const { items: namespaces } = (await client.call("/api/v1/namespaces")) as { readonly items: readonly unknown[] };
+    const published = "/api/v1/configmaps?fieldSelector=metadata.name%3Dkube-root-ca.crt";
+    await awaitObjects(client, published, (found) => found.size >= namespaces.length, {
       budgetMs: 60_000,
       what: "the namespaces do not have their ConfigMaps",
     });

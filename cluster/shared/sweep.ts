@@ -1,3 +1,4 @@
+import { ApiError } from "../embedded/api/status.ts";
 import type { KubeObject } from "../embedded/catalog/index.ts";
 import { pathOf, type RemoteAdmin } from "../remote/admin.ts";
 import type { AdminClient } from "../remote/client.ts";
@@ -14,18 +15,33 @@ export interface Leftover {
 /** What another host's run has left is removed when it is older than any run. */
 const LONGEST_RUN_MS = 24 * 3_600_000;
 
-/** Everything that carries the label of a run. @param run default: of any */
+/**
+ * Everything that carries the label of a run, of the kinds that may be listed: what else a run makes lies in its namespace,
+ * and goes with that.
+ *
+ * @param run default: of any
+ * @throws ApiError where even one of those kinds may not be listed that lie in no namespace and that a run makes
+ */
 export async function findOurs(client: AdminClient, admin: RemoteAdmin, run?: string): Promise<readonly Leftover[]> {
   const selector = encodeURIComponent(run === undefined ? RUN_LABEL : `${RUN_LABEL}=${run}`);
   const served = [...(await admin.resources())].filter(([, { verbs }]) => verbs.includes("list") && verbs.includes("delete"));
   const found = served.map(async ([key, resource]) => {
-    const list = (await client.call(`${pathOf(resource)}?labelSelector=${selector}`)) as {
-      readonly items: readonly KubeObject[];
-    };
+    const path = `${pathOf(resource)}?labelSelector=${selector}`;
+    const list = (await client.call(path).catch(nothingIfForbidden(key))) as { readonly items: readonly KubeObject[] };
     const { kind, apiVersion } = resource;
     return list.items.map((object) => ({ resource: key, object: { ...object, kind, apiVersion } }));
   });
   return (await Promise.all(found)).flat();
+}
+
+/** Made by runs, outside of their namespaces. */
+const MADE_WIDE = ["namespaces", "clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io"];
+
+function nothingIfForbidden(resource: string) {
+  return (error: unknown) => {
+    if (error instanceof ApiError && error.code === 403 && !MADE_WIDE.includes(resource)) return { items: [] };
+    throw error;
+  };
 }
 
 /** Those whose run has ended: its process on this host has, or it was another host's and is older than any run. */

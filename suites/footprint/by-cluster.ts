@@ -24,7 +24,7 @@ const SHARED: readonly Made[] = [
     goes: "with the scenario",
   },
   {
-    what: `Deployments, ReplicaSets, StatefulSets, DaemonSets, Services, ConfigMaps and pods that pause, in ${NAMESPACE}`,
+    what: `Deployment, StatefulSet, DaemonSet, ReplicationController, their pods, which pause, Services, Ingress and ConfigMaps, in ${NAMESPACE}`,
     why: "a cluster with something of every kind in it",
     goes: "with the run",
   },
@@ -86,10 +86,10 @@ export const clusterFootprints: Readonly<Record<string, ClusterFootprint>> = {
     cluster: SHARED,
     ownCluster: false,
     harnessRights: [
-      "create and delete namespaces, pods, serviceaccounts, clusterroles and clusterrolebindings",
+      "create and delete namespaces, serviceaccounts and their tokens, clusterroles and clusterrolebindings, and what is named above",
       "grant what the agent gets (escalate, or hold it oneself)",
       "get, list and watch what agents upload",
-      "create and delete what the stories below make",
+      "create, patch and delete what the stories below make, and its status; docs/clusters.md has all of it as a ClusterRole",
     ],
   },
   "read-only": {

@@ -43,7 +43,7 @@ export async function openOwnCluster(
 function declaredBy(features: readonly string[]): readonly string[] {
   const release = findRelease("1.30");
   const resources = release === undefined ? [] : resourcesOf(release, features);
-  return resources.filter(({ custom }) => custom === true).map(resourceKey);
+  return resources.filter(({ custom }) => custom).map(resourceKey);
 }
 
 async function assertServed(cluster: KubeconfigCluster, resource: string, features: readonly string[]): Promise<void> {
