@@ -39,6 +39,8 @@ describe("a kind cluster that was made by hand", () => {
     ];
     execFileSync("kind", ["create", "cluster", ...wanted], { stdio: ["ignore", "ignore", "pipe"] });
     client = new AdminClient(readContext(kubeconfigFiles(kubeconfig), CONTEXT));
+    // The only kind of object that a new cluster has none of.
+    await client.call("/apis/networking.k8s.io/v1/namespaces/default/ingresses", { method: "POST", body: ingress() });
     // What controllers make of every namespace belongs to what was there before.
     const { items: namespaces } = (await client.call("/api/v1/namespaces")) as { readonly items: readonly unknown[] };
     const published = "/api/v1/configmaps?fieldSelector=metadata.name%3Dkube-root-ca.crt";
@@ -71,3 +73,9 @@ describe("a kind cluster that was made by hand", () => {
     expect(await everythingIn(client)).toEqual(before);
   });
 });
+
+function ingress(): object {
+  const backend = { service: { name: "kubernetes", port: { number: 443 } } };
+  const spec = { rules: [{ host: "api.example", http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }] };
+  return { kind: "Ingress", apiVersion: "networking.k8s.io/v1", metadata: { name: "api", namespace: "default" }, spec };
+}

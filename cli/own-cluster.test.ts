@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,11 +8,13 @@ import { awaitObjects } from "../cluster/remote/await-objects.ts";
 import { AdminClient } from "../cluster/remote/client.ts";
 import { everythingIn } from "../cluster/testing/everything.ts";
 import { playControllers } from "../cluster/testing/play-controllers.ts";
+import { readClusterRole } from "../suites/permissions/index.ts";
 import type { Results } from "../suites/results.ts";
 import { runBuilt } from "./testing/run-built.ts";
 import { spawnBuilt } from "./testing/spawn-built.ts";
 
 const READER_TOKEN = "token-of-one-who-may-read";
+const ROLE_TOKEN = "token-of-one-with-the-documented-role";
 const RUN_LABEL = "deepflow-conformance.io/run";
 const RUN_MS = 300_000;
 /** How long a process may take until it has made something, and a cluster until it is rid of it. */
@@ -26,7 +28,11 @@ let kubeconfig: string;
 /** A kube-apiserver with what a cluster has, in the place of one that somebody works with. */
 async function startOwnCluster(): Promise<void> {
   const reads = { apiGroups: ["*"], resources: ["*"], verbs: ["get", "list", "watch"] };
-  cluster = await startEnvtestCluster({ users: [{ name: "reader", token: READER_TOKEN, rules: [reads] }] });
+  const users = [
+    { name: "reader", token: READER_TOKEN, rules: [reads] },
+    { name: "documented", token: ROLE_TOKEN, rules: documentedRules() },
+  ];
+  cluster = await startEnvtestCluster({ users });
   client = new AdminClient(tokenAccess(cluster.url, cluster.caPem, cluster.adminToken));
   await cluster.create("nodes", node("node-1", { podCIDR: "10.244.0.0/24" }));
   // One of a network that gives addresses by itself.
@@ -72,6 +78,15 @@ describe("a cluster of the user's own", () => {
     expect(code).toBe(0);
     expect(results.cluster).toEqual({ kind: "kubeconfig", version: cluster.version });
     expect(results.counts.pass).toBeGreaterThan(40);
+    expect(await everythingIn(client)).toEqual(before);
+  });
+
+  it("takes no more rights than the documentation says", { timeout: RUN_MS }, async ({ signal }) => {
+    const before = await everythingIn(client);
+    const args = [...own("documented"), "--out", join(folder, "documented"), "--agent", "reference"];
+    const { code, results, stderr } = await runBuilt(args, signal);
+    expect(open(results), stderr).toEqual([]);
+    expect(code).toBe(0);
     expect(await everythingIn(client)).toEqual(before);
   });
 
@@ -169,10 +184,18 @@ function open({ checks }: Results): readonly string[] {
     .map(({ id, message }) => `${id}: ${message}`);
 }
 
+/** The ClusterRole of the documentation. */
+function documentedRules() {
+  const text = readFileSync(join(import.meta.dirname, "..", "docs", "clusters.md"), "utf8");
+  const [, role = ""] = /```yaml\n# rights-of-the-harness\n([^`]+)```/.exec(text) ?? [];
+  return readClusterRole(role);
+}
+
 function config(): object {
   const users = [
     { name: "owner", user: { token: cluster.adminToken } },
     { name: "reader", user: { token: READER_TOKEN } },
+    { name: "documented", user: { token: ROLE_TOKEN } },
   ];
   const data = Buffer.from(cluster.caPem).toString("base64");
   return {
@@ -183,6 +206,7 @@ function config(): object {
       { name: "another", context: { cluster: "nowhere", user: "owner" } },
       { name: "mine", context: { cluster: "cluster", user: "owner" } },
       { name: "theirs", context: { cluster: "cluster", user: "reader" } },
+      { name: "documented", context: { cluster: "cluster", user: "documented" } },
     ],
     clusters: [
       { name: "nowhere", cluster: { server: "https://127.0.0.1:1", "certificate-authority-data": data } },

@@ -23,6 +23,8 @@ export interface Quirks {
   /** A heartbeat under the version before, which arrives after a new snapshot; or all heartbeats from then on. */
   readonly lateBeats?: "once" | "ever";
   readonly atBeat?: (tenant: TenantStory) => void;
+  /** Ends the longest quiet window of all. */
+  readonly atLast?: (tenant: TenantStory) => void;
   /** Commits that the agent does not take into its state. */
   readonly ignores?: (change: string, placed: Placed) => boolean;
   readonly atStart?: (tenant: TenantStory) => void;
@@ -78,6 +80,7 @@ const scripts: Readonly<Record<string, (actor: Actor) => void>> = {
     beats(7);
     change("modified", relabelled(first, "stable"));
     beats(6);
+    actor.last();
   },
   "held-version-lost"(actor) {
     actor.beats(1);
@@ -196,6 +199,12 @@ function createActor(story: Story, tenant: TenantStory, quirks: Quirks) {
       dirty = true;
       if (change === "deleted") state.delete(uidOf(placed.object));
       else state.set(uidOf(placed.object), placed);
+    },
+    last(): void {
+      if (quirks.atLast === undefined) return;
+      this.beats(9);
+      quirks.atLast(tenant);
+      this.beats(2);
     },
     reset(): void {
       story.wait(300);
