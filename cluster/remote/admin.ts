@@ -139,7 +139,9 @@ export class RemoteAdmin {
     }
     const namespace = await this.get("namespaces", { name });
     if (namespace === undefined) return;
-    const body = { ...namespace, spec: { finalizers: [] } };
+    // Without a version, since the namespace controller may be writing to it at this moment, to the same end.
+    const { resourceVersion: _, ...metadata } = namespace.metadata;
+    const body = { ...namespace, metadata, spec: { finalizers: [] } };
     await unlessGone(this.#client.call(`/api/v1/namespaces/${name}/finalize`, { method: "PUT", body }));
   }
 }

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startEnvtestCluster, type EnvtestCluster } from "../envtest/start.ts";
+import { tokenAccess } from "./access.ts";
+import { RemoteAdmin } from "./admin.ts";
+import { AdminClient, type AdminRequest } from "./client.ts";
+
+const START_MS = 90_000;
+const NAME = "contended";
+
+describe("the harness's hand in a real API server", () => {
+  if ((process.env["KUBEBUILDER_ASSETS"] ?? "") === "") {
+    it("needs KUBEBUILDER_ASSETS", ({ skip }) => skip("KUBEBUILDER_ASSETS is not set"));
+    return;
+  }
+  let cluster: EnvtestCluster;
+  let client: AdminClient;
+  beforeAll(async () => {
+    cluster = await startEnvtestCluster();
+    client = new AdminClient(tokenAccess(cluster.url, cluster.caPem, cluster.adminToken));
+  }, START_MS);
+  afterAll(async () => {
+    client?.close();
+    await cluster?.[Symbol.asyncDispose]();
+  });
+
+  it("ends a namespace though somebody else writes to it meanwhile", { timeout: START_MS }, async () => {
+    let writes = 0;
+    const contended = {
+      async call(path: string, request: AdminRequest = {}) {
+        const answer = await client.call(path, request);
+        if ((request.method ?? "GET") === "GET" && path === `/api/v1/namespaces/${NAME}`) {
+          writes += 1;
+          const body = { metadata: { labels: { writes: String(writes) } } };
+          await client.call(path, { method: "PATCH", contentType: "application/merge-patch+json", body });
+        }
+        return answer;
+      },
+    };
+    const admin = new RemoteAdmin(contended as AdminClient, "finalize");
+    await admin.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: NAME } });
+    await admin.delete("namespaces", { name: NAME });
+    expect(writes).toBe(1);
+    expect((await cluster.list("namespaces")).map(({ metadata }) => metadata.name)).not.toContain(NAME);
+  });
+});
