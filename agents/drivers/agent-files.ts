@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
+import { guardFolder } from "./command/process-group.ts";
 import type { AgentRequest } from "./driver.ts";
 import { fillPlaceholders, placeholderValues, type AgentHandout } from "./placeholders.ts";
 
@@ -31,7 +32,8 @@ export function agentFilesIn(
   return { files: [...files, { name, text }], handout: { ...handout, config: path(name) } };
 }
 
-/** Folders that must not outlive this process, however it leaves (an own SIGKILL apart). */
+/** Where they all lie, each agent's in a folder of its own; absent while there are none. It must not outlive this process. */
+let place: string | undefined;
 const folders = new Set<string>();
 let hooked = false;
 
@@ -39,23 +41,29 @@ let hooked = false;
 export function writeAgentFiles(request: Pick<AgentRequest, "settings" | "access" | "template">): Disposable & {
   readonly handout: AgentHandout;
 } {
-  const folder = mkdtempSync(join(tmpdir(), "deepflow-conformance-"));
-  guard(folder);
+  const folder = mkdtempSync(join(guardedPlace(), "agent-"));
+  folders.add(folder);
   const { files, handout } = agentFilesIn(folder, request);
   for (const { name, text } of files) writeFileSync(join(folder, name), text, { mode: 0o600, flag: "wx" });
   return { handout, [Symbol.dispose]: () => remove(folder) };
 }
 
-function guard(folder: string): void {
-  folders.add(folder);
-  if (hooked) return;
+function guardedPlace(): string {
+  if (place !== undefined) return place;
+  place = mkdtempSync(join(tmpdir(), "deepflow-conformance-"));
+  guardFolder(place);
+  if (!hooked) process.once("exit", removePlace);
   hooked = true;
-  process.once("exit", () => {
-    for (const left of folders) remove(left);
-  });
+  return place;
 }
 
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   folders.delete(folder);
+  if (folders.size === 0) removePlace();
+}
+
+function removePlace(): void {
+  if (place !== undefined) rmSync(place, { recursive: true, force: true });
+  place = undefined;
 }

@@ -1,4 +1,7 @@
-/** Codes of Node, of the mock server and of clusters that tell of the machine, and not of this program. */
+/**
+ * Codes of Node, of the mock server and of clusters that tell of the machine, and not of this program. Those whom the harness
+ * itself calls are API servers and the container engine: that they are not there is no fault of its own.
+ */
 const ENVIRONMENT_CODES = new Set([
   "EADDRINUSE",
   "EADDRNOTAVAIL",
@@ -13,6 +16,12 @@ const ENVIRONMENT_CODES = new Set([
   "ENOMEM",
   "EIO",
   "EAGAIN",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
   "port-taken",
   "cannot-listen",
   "cluster-unavailable",

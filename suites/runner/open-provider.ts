@@ -7,6 +7,7 @@ import {
   sharedProvider,
   startKindCluster,
   type ClusterProvider,
+  type SharedCluster,
   type KubernetesRelease,
 } from "../../cluster/index.ts";
 import { findTarget, targetIds, uploadableResources } from "../../server-mock/contract/index.ts";
@@ -57,6 +58,7 @@ export async function openProvider(options: ProviderOptions, plan: Plan, signal:
         images: await agentImages(options),
         ...(nodes === undefined ? {} : { nodes }),
       });
+      tellNotes(own, options);
       return sharedProvider(own, { observed: observedResources(), direct });
     }
     case "kubeconfig": {
@@ -64,6 +66,11 @@ export async function openProvider(options: ProviderOptions, plan: Plan, signal:
       return sharedProvider(own, { observed: observedResources(), direct });
     }
   }
+}
+
+/** What was done to the cluster before the first scenario. */
+function tellNotes({ notes }: Pick<SharedCluster, "notes">, { onProgress }: ProviderOptions): void {
+  for (const text of notes) onProgress?.({ event: "cluster", text });
 }
 
 /** The images of an agent that runs in the cluster, as far as this host has them; what it has not, a node may pull. */

@@ -7,7 +7,7 @@ import { sha256, type Transcript } from "../../transcript/index.ts";
 import type { Plan, PlannedScenario } from "../plan.ts";
 import type { Scenario } from "../scenarios/index.ts";
 import type { GivenFault } from "../fault-script/index.ts";
-import { blameFor, messageOf, type Blame } from "./blame.ts";
+import { blameFor, type Blame } from "./blame.ts";
 import { createCast } from "./cast.ts";
 import { endOfStory } from "./end-of-story.ts";
 import type { ClusterReady, RunTrouble, ScenarioEnded, ScenarioStarted } from "./events.ts";
@@ -59,7 +59,8 @@ export async function runTenant(context: TenantContext, planned: PlannedScenario
     failures = await tasks.unwind(TEARDOWN_MS + context.plan.budgets.grace);
   }
   for (const { title, error } of failures) {
-    trouble({ blame: "harness", text: `${title} did not end well: ${messageOf(error)}` });
+    const { blame, text } = blameFor(error);
+    trouble({ blame, text: `${title} did not end well: ${text}` });
   }
   const { aborted } = outcome;
   recorder.record<ScenarioEnded>({

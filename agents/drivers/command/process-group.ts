@@ -9,6 +9,7 @@ import { MARK_VARIABLE, ownMark } from "./escaped.ts";
 /**
  * Outlives this process, even where that is killed, and then kills the groups that are left, and what left them: it reads
  * what was started (`+ pid`) and ended (`- pid`) until its input closes. Its argument is in the environment of every agent.
+ * Of folders (`d path`) it knows the last one, and removes it.
  */
 const WATCHDOG = `
 left=" "
@@ -16,6 +17,7 @@ while read -r sign pid; do
   case $sign in
     +) left="$left$pid " ;;
     -) left="\${left%% $pid *} \${left#* $pid }" ;;
+    d) folder=$pid ;;
   esac
 done
 for pid in $left; do kill -9 "-$pid" 2>/dev/null; done
@@ -23,7 +25,8 @@ for look in 1 2 3 4 5 6 7 8 9 10; do
   found=$(grep -lsF "$1" /proc/[0-9]*/environ)
   [ -n "$found" ] || break
   for file in $found; do pid=\${file#/proc/}; kill -9 "\${pid%/environ}" 2>/dev/null; done
-done`;
+done
+[ -z "$folder" ] || rm -rf "$folder"`;
 
 let watchdog: ChildProcess | undefined;
 
@@ -36,6 +39,12 @@ export function startGuard(): void {
 export function guardGroup(leaderPid: number): void {
   startGuard();
   watchdog?.stdin?.write(`+ ${leaderPid}\n`);
+}
+
+/** Sees to it that a folder does not outlive this process; the one that was guarded before must be gone by then. */
+export function guardFolder(path: string): void {
+  startGuard();
+  watchdog?.stdin?.write(`d ${path}\n`);
 }
 
 /** Forgets a group that has been ended. */
