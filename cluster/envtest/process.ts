@@ -9,8 +9,8 @@ export interface ServerProcess extends AsyncDisposable {
   line(pattern: RegExp): Promise<void>;
   /** Resolves when the program has ended, with the words for how; never rejects. */
   readonly ended: Promise<string>;
-  /** The last lines of its output. */
-  tail(): string;
+  /** The last lines of its output. @param lines how many; default 30 */
+  tail(lines?: number): string;
 }
 
 const TAIL_LINES = 30;
@@ -47,7 +47,7 @@ export async function startServerProcess(
       resolve(signal === null ? `ended with code ${code}` : `was ended by ${signal}`);
     });
   });
-  const tail = () => lines.join("\n");
+  const tail = (count = TAIL_LINES) => lines.slice(-count).join("\n");
   return {
     ended,
     tail,

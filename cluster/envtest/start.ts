@@ -20,6 +20,8 @@ import type { ServerProcess } from "./process.ts";
 
 const START_BUDGET_MS = 60_000;
 const POLL_MS = 50;
+/** What is quoted of a program that was at work; one that does not even start has more to explain. */
+const LAST_LINES = 5;
 const ALL = [
   { verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
   { verbs: ["*"], nonResourceURLs: ["*"] },
@@ -132,7 +134,7 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
 
   async function watchOver(name: string, program: ServerProcess): Promise<void> {
     const how = await program.ended;
-    if (!ending.has(program)) tellLost(new Error(`${name} ${how}. Its last words:\n${program.tail()}`));
+    if (!ending.has(program)) tellLost(new Error(`${name} ${how}. Its last words:\n${program.tail(LAST_LINES)}`));
   }
 
   async function endOnPurpose(program: ServerProcess): Promise<void> {
