@@ -52,14 +52,20 @@ interface Look {
   readonly wrong?: string;
 }
 
-/** @param shown whether an earlier snapshot of the agent held the kind, so that it has read it */
-function compare(context: CheckContext, delivered: Delivered, upload: Upload, shown: boolean): Look {
+/** One life of the agent: when it began, and what its snapshots have held so far, so that it has read it. */
+interface Life {
+  readonly began: Moment;
+  readonly shown: Set<string>;
+}
+
+function compare(context: CheckContext, delivered: Delivered, upload: Upload, { began, shown }: Life): Look {
   const { oracle, plan, scenario } = context;
   const states = statesWithin(delivered, oracle.collectionStart(delivered.resource, upload.call), upload.call);
   const sent = upload.snapshot.items.filter((item) => item.life?.resource === delivered.resource);
   // What the agent has not read yet is KAS-SNAP-6's.
-  const justListed = (delivered.states[0]?.t ?? 0) > oracle.time.before(upload.call.t, plan.budgets.staleness);
-  if (sent.length === 0 && justListed && !shown) return { states: [], objects: 0 };
+  const listed = delivered.states.find(({ seq }) => seq > began.seq)?.t ?? Infinity;
+  const justListed = listed > oracle.time.before(upload.call.t, plan.budgets.staleness);
+  if (sent.length === 0 && justListed && !shown.has(delivered.resource)) return { states: [], objects: 0 };
   const uids = new Set([...delivered.told.keys(), ...sent.flatMap(({ uid }) => uid ?? [])]);
   const objects = [...uids].flatMap((uid) => {
     const told = delivered.told.get(uid) ?? [];
@@ -100,17 +106,19 @@ export const kindsAreStates: Check = {
   readsContent: true,
   readsDelivery: true,
   run(context) {
-    const { oracle } = context;
+    const { oracle, scenario } = context;
     const cases: Case[] = [];
     let looked: { readonly upload: Upload; readonly state: Moment } | undefined;
     let most = 0;
     const seen = new Set<string>();
-    const shown = new Set<string>();
+    let life: Life = { began: oracle.startedAt, shown: new Set() };
     for (const upload of oracle.uploads) {
+      const began = scenario.agent.lives.findLast(({ started }) => started.seq < upload.call.seq)?.started ?? oracle.startedAt;
+      if (began.seq !== life.began.seq) life = { began, shown: new Set() };
       for (const resource of oracle.uploadedResources) {
         const delivered = oracle.delivered.get(resource);
         if (delivered === undefined) continue;
-        const look = compare(context, delivered, upload, shown.has(resource));
+        const look = compare(context, delivered, upload, life);
         const [state] = look.states;
         if (state && look.objects > 0) {
           looked = { upload, state };
@@ -122,7 +130,7 @@ export const kindsAreStates: Check = {
         cases.push(inCall(upload.call, look.wrong));
         seen.add(key);
       }
-      for (const { life } of upload.snapshot.items) if (life) shown.add(life.resource);
+      for (const item of upload.snapshot.items) if (item.life) life.shown.add(item.life.resource);
     }
     if (cases.length > 0) {
       return fail({

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { createApiActor, named } from "./testing/api-actor.ts";
+import { table } from "./testing/api-table.ts";
+import { type Placed, pod, typeNames } from "./testing/world.ts";
+
+const old = named("legacy-4kd8z");
+const first = named("web-7d4b9c6f5-d5x7k");
+const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
+
+table("KAS-SNAP-10", "api-watch-cut", [
+  [
+    "sends a state that was delivered",
+    (a) => (a.change("created", fresh), a.change("deleted", old), a.upload()),
+    "pass",
+    "2 snapshots",
+  ],
+  [
+    "is a little behind",
+    (a) => (a.change("created", fresh), a.upload("", ({ object }) => object === fresh.object)),
+    "pass",
+    "2 snapshots",
+  ],
+  [
+    "is far behind",
+    (a) => (
+      a.change("created", fresh),
+      a.wait(9000),
+      a.upload("", ({ object }) => object === fresh.object),
+      a.wait(9000),
+      a.upload()
+    ),
+    "fail",
+    "pods shop/web-7d4b9c6f5-n3w00 is missing, delivered in version",
+  ],
+  [
+    "takes the later of two changes alone",
+    (a) => (
+      a.change("created", fresh, "in-the-agent"),
+      a.wait(100),
+      a.change("deleted", old),
+      a.upload(),
+      a.list("pods"),
+      a.upload()
+    ),
+    "fail",
+    "is no state that was delivered during",
+  ],
+  [
+    "mixes two lists",
+    (a) => {
+      a.expire("pods");
+      a.list("pods", { size: 2, pages: 1, taken: "merged" });
+      a.change("deleted", first);
+      a.change("created", fresh);
+      a.list("pods", { taken: "merged" });
+      a.upload();
+    },
+    "fail",
+    "is there, gone by API request",
+  ],
+]);
+
+describe("KAS-SNAP-10 soon after the start", () => {
+  const none = ({ resource }: Placed) => resource === "pods";
+
+  it.each([
+    ["that it has not read yet", 0, "pass", "2 snapshots"],
+    ["that it has shown before", 1, "fail", "legacy-4kd8z is missing, delivered in version"],
+  ])("judges a kind without objects %s", (_name, shown, verdict, text) => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.begin();
+    for (const resource of Object.keys(typeNames)) actor.list(resource);
+    for (let upload = 0; upload < 2; upload += 1) {
+      actor.wait(500);
+      actor.upload("", upload < shown ? undefined : none);
+    }
+    expect(actor.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+
+  it("judges no kind that an earlier life has shown, and this one has not read", () => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.start();
+    actor.begin();
+    for (const resource of Object.keys(typeNames)) if (resource !== "pods") actor.list(resource);
+    actor.upload("", none);
+    expect(actor.judge()).toMatchObject({ verdict: "pass", message: expect.stringContaining("2 snapshots") as string });
+  });
+});
