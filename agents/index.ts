@@ -17,6 +17,7 @@ export {
   type RunningAgent,
   type ScenarioAgent,
 } from "./drivers/driver.ts";
+export { startTimeLimit } from "./drivers/within.ts";
 export type { LogTarget } from "./drivers/output.ts";
 export { fillPlaceholders, placeholderValues, type AgentHandout, type AgentSettings } from "./drivers/placeholders.ts";
 export type { AgentEvent, AgentExited, AgentOutput, AgentSignalled, AgentStarted, AgentUnstartable } from "./drivers/events.ts";

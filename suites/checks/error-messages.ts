@@ -6,6 +6,7 @@ import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { hiddenByEnd } from "./faults.ts";
 import { noted, proofOf } from "./proof.ts";
+import { untold } from "./untold.ts";
 import { type Case, fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { count, inCall, quoted, seconds } from "./words.ts";
 
@@ -229,7 +230,12 @@ export const singleFaultUntold: Check = {
       return { failure, ...(healed && { healed }), ...(told && { told }) };
     });
     const soon = hiccups.filter(({ healed, failure }) => isSoon(failure, healed));
-    const reported = soon.filter(({ told }) => told);
+    const told = soon.filter((hiccup) => hiccup.told);
+    // When an overloaded harness gave its answer is not recorded: to the agent the fault may have lasted until then.
+    const reported = told.filter(({ failure, told: call }) => call && oracle.lostBetween(failure, call).length === 0);
+    const [unclear] = told;
+    if (unclear?.told && reported.length === 0)
+      return untold("a fault was reported", oracle.lostBetween(unclear.failure, unclear.told));
     if (reported.length > 0) {
       return fail({
         problem: "a single fault, which the next try healed within an interval, was reported",

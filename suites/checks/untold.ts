@@ -1,13 +1,16 @@
-import type { Moment, Stall } from "../history/types.ts";
-import type { ControlledVerdict } from "./verdict.ts";
-import { notTestable } from "./verdict.ts";
+import type { Stall } from "../history/types.ts";
+import { type ControlledVerdict, type NotTestable, notTestable } from "./verdict.ts";
 import { seconds } from "./words.ts";
 
 const UNTOLD = "the machine was overloaded, so that it cannot be told";
 
-/** Stalls that lie, at least in part, between two moments. @param until absent where the record breaks off */
-export function stallsWithin(stalls: readonly Stall[], from: Moment, until: Moment | undefined): readonly Stall[] {
-  return stalls.filter(({ t, ms }) => t > from.t && t - ms < (until?.t ?? Infinity));
+/** @param what is open; @param stalls in which the harness stood still or the agent had no processor, at least one */
+export function untold(what: string, stalls: readonly Stall[]): NotTestable {
+  const lost = seconds(stalls.reduce((sum, { ms }) => sum + ms, 0));
+  const longest = stalls.reduce((most, stall) => (stall.ms > most.ms ? stall : most));
+  return notTestable(`${UNTOLD}: ${what}, and for ${lost} the harness stood still or the agent had no processor`, [
+    { seq: longest.seq, note: `the longest such time, ${seconds(longest.ms)}` },
+  ]);
 }
 
 /**
@@ -22,13 +25,12 @@ export function settledVerdict(
   byTheClock: ControlledVerdict,
   stalls: readonly Stall[],
 ): ControlledVerdict {
-  const [longest] = stalls.toSorted((a, b) => b.ms - a.ms);
-  if (longest === undefined || verdict.verdict === byTheClock.verdict) return verdict;
-  const lost = seconds(stalls.reduce((sum, { ms }) => sum + ms, 0));
-  return notTestable(
-    `${UNTOLD}: ${word(byTheClock)} by the clock, and ${word(verdict)} without the ${lost} in which the harness stood still or the agent had no processor. ${byTheClock.message}`,
-    [{ seq: longest.seq, note: `the longest such time, ${seconds(longest.ms)}` }],
-  );
+  if (stalls.length === 0 || verdict.verdict === byTheClock.verdict) return verdict;
+  if (isUntold(verdict)) return verdict;
+  if (isUntold(byTheClock)) return byTheClock;
+  const both = `${word(byTheClock)} by the clock, and ${word(verdict)} by the time that was left`;
+  const open = untold(both, stalls);
+  return { ...open, message: `${open.message}. ${byTheClock.message}` };
 }
 
 /** Whether it is such times alone that left a verdict open. */

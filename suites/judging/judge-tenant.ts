@@ -8,7 +8,6 @@ import {
   type NamedVerdict,
   type ScenarioFacts,
   settledVerdict,
-  stallsWithin,
 } from "../checks/index.ts";
 import { explainerOf } from "../explaining/index.ts";
 import { isGiven } from "../history/index.ts";
@@ -49,7 +48,7 @@ export function judgeTenant(
 ): TenantJudgement {
   const oracle = createOracle(scenario, plan, target, [...stalls, ...scenario.agent.starved]);
   const context: CheckContext = { scenario, plan, target, oracle };
-  const within = stallsWithin([...stalls, ...scenario.agent.starved], oracle.startedAt, scenario.ended);
+  const lost = oracle.lostBetween(oracle.startedAt, scenario.ended);
   const own = troubles.filter(({ tenant }) => tenant === scenario.tenant);
   const name = plan.scenarios.find(({ tenant }) => tenant === scenario.tenant)?.name;
   const explain = explainerOf(context);
@@ -61,9 +60,9 @@ export function judgeTenant(
     try {
       const judged = judgeScenario(check, context, own);
       const verdict =
-        within.length === 0
+        lost.length === 0
           ? judged
-          : settledVerdict(judged, judgeScenario(check, { ...context, oracle: oracle.byTheClock }, own), within);
+          : settledVerdict(judged, judgeScenario(check, { ...context, oracle: oracle.byTheClock }, own), lost);
       const failure = verdict.verdict === "fail" && { context: explain(verdict) };
       verdicts.set(check.id, { ...named(scenario, verdict), ...failure });
     } catch (error) {

@@ -57,6 +57,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
     );
     return {
       time,
+      lostBetween: (from, until) => stalls.filter(({ t, ms }) => t > from.t && t - ms < (until?.t ?? Infinity)),
       get byTheClock() {
         return byTheClock?.() ?? this;
       },

@@ -1,5 +1,5 @@
 import type { EntryReading, JsonObject } from "../../server-mock/ingest/index.ts";
-import type { Moment, ObjectLife, SyncCall } from "../history/types.ts";
+import type { Moment, ObjectLife, Stall, SyncCall } from "../history/types.ts";
 import type { Delivered } from "./delivered.ts";
 import type { UnstalledTime } from "./unstalled-time.ts";
 
@@ -63,6 +63,8 @@ export interface QuietWindow {
 export interface Oracle {
   /** By what all budgets are counted. */
   readonly time: UnstalledTime;
+  /** Times that no budget counts and that lie, at least in part, between two moments. */
+  lostBetween(from: Moment, until: Moment | undefined): readonly Stall[];
   /**
    * The same by the clock alone, as if nothing had ever stood still; this one itself where nothing did. What differs
    * between the two cannot be told.

@@ -1,3 +1,5 @@
+import { startTimeLimit } from "../../agents/index.ts";
+
 /** A failure of the way back, with the task that it belongs to. */
 export interface TeardownFailure {
   readonly title: string;
@@ -9,7 +11,7 @@ export interface TaskStack {
   /** Runs the set-up and keeps the teardown for later. Where the set-up fails, its own teardown is not kept. */
   enter<T>(title: string, setup: () => T | Promise<T>, teardown: (made: T) => void | PromiseLike<void>): Promise<T>;
   /**
-   * Takes everything down, last first, under one deadline for all. A teardown that throws does not stop the others; one
+   * Takes everything down, last first, under one deadline for all, which counts the time in which this process could run. A teardown that throws does not stop the others; one
    * that is still running at the deadline is named and left alone. Never rejects.
    */
   unwind(deadlineMs: number): Promise<readonly TeardownFailure[]>;
@@ -28,10 +30,9 @@ export function createTaskStack(): TaskStack {
 
     async unwind(deadlineMs) {
       const failures: TeardownFailure[] = [];
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<"late">((resolve) => {
-        timer = setTimeout(() => resolve("late"), deadlineMs);
-      });
+      let over = () => {};
+      const deadline = new Promise<"late">((resolve) => (over = () => resolve("late")));
+      using _limit = startTimeLimit(deadlineMs, over);
       for (let task = teardowns.pop(); task !== undefined; task = teardowns.pop()) {
         const { title, run } = task;
         const done = attempt(run).then(
@@ -42,7 +43,6 @@ export function createTaskStack(): TaskStack {
           failures.push({ title, error: new Error(`not done within ${deadlineMs} ms`) });
         }
       }
-      clearTimeout(timer);
       return failures;
     },
   };

@@ -22,7 +22,7 @@ describe("watchStalls", () => {
       () => now,
       (ms) => told.push(ms),
     );
-    for (const after of [100, 130, 300, 2_600, 100, 350]) look(after);
+    for (const after of [100, 130, 190, 2_600, 100, 350]) look(after);
     expect(told).toEqual([2_500, 250]);
   });
 

@@ -1,6 +1,6 @@
 /** How often the event loop is looked at, and from which delay on it counts as having stood still; milliseconds. */
 const LOOK_MS = 100;
-const STILL_MS = 250;
+const STILL_MS = 100;
 
 /**
  * Notices when the harness's own event loop stands still: work that blocks it, or a machine that gives it no time. What

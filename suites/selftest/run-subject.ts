@@ -20,11 +20,16 @@ export interface SubjectRun {
   readonly kubernetesResources: NonNullable<RunOptions["kubernetesResources"]>;
 }
 
+/** Whether a subject runs in a large cluster. */
+export function isLarge({ choice }: Subject): boolean {
+  return choice.profiles.includes("scale");
+}
+
 /** The options of a subject's run, its folder apart. */
-export function optionsOf({ choice, command, noWatchCommand, budgetScale = 1 }: Subject): Omit<RunOptions, "out"> {
+export function optionsOf(subject: Subject): Omit<RunOptions, "out"> {
+  const { choice, command, noWatchCommand, budgetScale = 1 } = subject;
   const told = choice.features.includes("no-watch") ? { noWatchCommand } : {};
-  const has = (profile: string) => choice.profiles.includes(profile);
-  const size = has("scale") ? LARGE : has("kubernetes") ? PATIENT : QUICK;
+  const size = isLarge(subject) ? LARGE : choice.profiles.includes("kubernetes") ? PATIENT : QUICK;
   return { ...size, agent: { form: "command", command }, ...told, ...choice, budgetScale };
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { planFor, type RunOptions } from "../runner/index.ts";
 import { sideBySide } from "../runner/side-by-side.ts";
 import { leftOpen } from "./rules.ts";
-import { optionsOf } from "./run-subject.ts";
+import { isLarge, optionsOf } from "./run-subject.ts";
 import { nameOf } from "./subjects.ts";
 import { startWorkers } from "./workers.ts";
 import type { Subject, SubjectOutcome } from "./types.ts";
@@ -36,13 +36,15 @@ export async function runSubjects(subjects: readonly Subject[], options: Subject
   const outcomes = new Map<Subject, SubjectOutcome>();
   const longestFirst = subjects.toSorted((a, b) => weightOf(b) - weightOf(a));
   await using workers = startWorkers(options.workers, jobs, signal);
+  // Judging a large cluster blocks a process for seconds, which stories of others would have to wait for.
+  await using apart = startWorkers(1, jobs, signal);
   const run = async (subject: Subject, again?: readonly string[]) => {
     if (signal.aborted) return;
     const began = performance.now();
     const out = join(options.out, `${subject.name}-${nameOf(subject.choice).replaceAll(/[^a-z]+/g, "-")}`);
     if (again !== undefined) rmSync(out, { recursive: true, force: true });
     const kubernetesResources = resourcesFor(subject.choice.features);
-    const ran = await workers.run({ subject, out, kubernetesResources });
+    const ran = await (isLarge(subject) ? apart : workers).run({ subject, out, kubernetesResources });
     const outcome = { ...ran, subject, ...(again && { again }) };
     outcomes.set(subject, outcome);
     options.onOutcome(outcome, performance.now() - began);

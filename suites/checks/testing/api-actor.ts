@@ -158,6 +158,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
         sync(errorMsg, []);
       }
     },
+    /** The harness has stood still for so many milliseconds. */
+    stall: (ms: number) => story.run("stall", { ms }),
     exit() {
       tenant.line("agent", "exited", { life: 1, code: 1, signal: null });
       stopped = true;
