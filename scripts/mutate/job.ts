@@ -4,6 +4,8 @@ import type { Status } from "./results.ts";
 export interface Job {
   /** Of each mutated file the number of its first mutant. */
   readonly first: Readonly<Record<string, number>>;
+  /** How many mutants there are in all. */
+  readonly all: number;
   /** The mutants to be judged, by number. */
   readonly mutants: readonly number[];
   /** Those of them that only a fresh load of all files shows. */

@@ -4,10 +4,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createExplainer, staleExplanations } from "./explain.ts";
 import { explanations } from "./explanations.ts";
+import type { Job } from "./job.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { mutationPage } from "./page.ts";
-import { fileResult, type MutationResults, type Status } from "./results.ts";
-import { runJobs } from "./run-jobs.ts";
+import { type FileResult, fileResult, type MutationResults } from "./results.ts";
+import { runJobs, type Verdicts } from "./run-jobs.ts";
 import { coveringTests, mutatedFiles, verdictsAlone } from "./targets.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -44,48 +45,50 @@ async function mutate(asked: readonly string[]): Promise<void> {
   const all = mutatedFiles(root);
   const strange = asked.filter((file) => !all.includes(file));
   if (strange.length > 0) throw new Error(`not among the files that are mutated: ${strange.join(", ")}`);
-  const files = asked.length > 0 ? asked : all;
-  const mutants = files.flatMap((file) => mutantsOf(file, read(file)));
+  const files = (asked.length > 0 ? asked : all).filter((file) => mutantsOf(file, read(file)).length > 0);
   const began = Date.now();
-  const statuses = await judge(files, mutants);
-  const made = Object.fromEntries(
-    files.map((file) => {
-      const explain = createExplainer(explanations, file, read(file));
-      const own = mutants.flatMap((mutant, index) => (mutant.file === file ? [{ mutant, status: statuses[index]! }] : []));
-      const [those, ends] = [own.map(({ mutant }) => mutant), own.map(({ status }) => status)];
-      return [file, fileResult(those, ends, known.files[file]?.before, explain)];
-    }),
-  );
-  const kept = Object.entries(known.files).filter(([file]) => all.includes(file));
-  const results = { ...known, files: { ...Object.fromEntries(kept), ...made } };
-  write(results);
-  const of = (status: Status) => `${statuses.filter((each) => each === status).length} ${status}`;
-  console.log(`${mutants.length} mutants: ${of("killed")}, ${of("timeout")}, ${of("survived")}, ${of("not covered")}`);
-  console.log(`took ${Math.round((Date.now() - began) / 1000)} s`);
+  const mutants = files.flatMap((file) => mutantsOf(file, read(file)));
+  const kept = Object.fromEntries(Object.entries(known.files).filter(([file]) => all.includes(file)));
+  const made: Record<string, FileResult> = {};
+  // What was judged is written file by file: an interrupted run leaves all that it finished.
+  const verdicts = await runJobs(root, jobsFor(files, mutants), (soFar) => {
+    for (const file of files) {
+      if (made[file] !== undefined || !mutants.every((mutant, number) => mutant.file !== file || soFar.has(number))) continue;
+      made[file] = resultOf(file, mutants, soFar);
+      write({ ...known, files: { ...kept, ...made } });
+      const { mutants: number, killed, timeout, survived, notCovered } = made[file];
+      console.log(
+        `${file}: ${number} mutants, ${killed} killed, ${timeout} timeouts, ${survived} survived, ${notCovered} not covered`,
+      );
+    }
+  });
+  console.log(`${verdicts.size} mutants in ${Math.round((Date.now() - began) / 1000)} s`);
 }
 
-async function judge(files: readonly string[], mutants: readonly Mutant[]): Promise<readonly Status[]> {
+function resultOf(file: string, mutants: readonly Mutant[], verdicts: Verdicts): FileResult {
+  const own = mutants.flatMap((mutant, number) =>
+    mutant.file === file ? [{ mutant, status: verdicts.get(number)!.status }] : [],
+  );
+  const explain = createExplainer(explanations, file, read(file));
+  const [those, ends] = [own.map(({ mutant }) => mutant), own.map(({ status }) => status)];
+  return fileResult(those, ends, known.files[file]?.before, explain);
+}
+
+function jobsFor(files: readonly string[], mutants: readonly Mutant[]): readonly Omit<Job, "outcomes">[] {
   const first = Object.fromEntries(files.map((file) => [file, mutants.findIndex((mutant) => mutant.file === file)]));
   const workers = Math.max(1, Math.min(availableParallelism(), 8, Math.ceil(mutants.length / 100)));
-  const numbers = mutants.map((_mutant, number) => number);
-  const jobs = Array.from({ length: workers }, (_none, worker) => {
-    const own = numbers.filter((number) => number % workers === worker);
-    const isStatic = (number: number) => mutants[number]!.static;
+  const isStatic = (number: number) => mutants[number]!.static;
+  return Array.from({ length: workers }, (_none, worker) => {
+    const own = [...mutants.keys()].filter((number) => number % workers === worker);
     return {
       first,
       tests: coveringTests(root),
       verdictsAlone,
-      mutants: own.filter((number) => !isStatic(number)),
+      all: mutants.length,
+      mutants: own,
       static: own.filter(isStatic),
     };
   });
-  let shown = 0;
-  const verdicts = await runJobs(root, jobs, (done) => {
-    if (done < shown + 250) return;
-    shown = done;
-    console.log(`${done} of ${mutants.length}`);
-  });
-  return numbers.map((number) => verdicts.get(number)?.status ?? "not covered");
 }
 
 /** The reasons as they are told now, of what is still there. */

@@ -4,8 +4,8 @@ import type { Switchboard } from "./switchboard.ts";
 export interface Part {
   /** Mutants that it passed itself; those of inner parts are theirs. */
   readonly passed: ReadonlySet<number>;
-  /** Mutants of which a run of this part alone says what they change. */
-  readonly replays: ReadonlySet<number>;
+  /** Mutants of which a run of this part alone says what they change; found out when it is first asked for. */
+  replays?: ReadonlySet<number>;
   readonly said: string;
   /** Runs it again. */
   readonly again: () => unknown;
@@ -28,7 +28,7 @@ export function createRecorder(board: Switchboard) {
     try {
       const value = run();
       passed = ends();
-      outer.push({ passed, replays: new Set(), said: text(value), again: run, cost: board.asked() - before, inner: own });
+      outer.push({ passed, said: text(value), again: run, cost: board.asked() - before, inner: own });
       return value;
     } catch (error) {
       ends();
@@ -44,13 +44,12 @@ export function createRecorder(board: Switchboard) {
   };
 }
 
-/** Finds out of what a part is a true replay: it gives the same again, and passes the mutant again. */
-export function proved(part: Part, board: Switchboard): Part {
+/** A part is a true replay of those mutants that it passes again, where it gives the same again. */
+function replaysOf(part: Part, board: Switchboard): ReadonlySet<number> {
   const ends = board.record();
   const said = attempt(part.again);
   const again = ends();
-  const replays = said === part.said ? new Set([...part.passed].filter((mutant) => again.has(mutant))) : new Set<number>();
-  return { ...part, replays, inner: part.inner.map((each) => proved(each, board)) };
+  return new Set(said === part.said ? [...part.passed].filter((mutant) => again.has(mutant)) : []);
 }
 
 /** How far what a part gives is changed. */
@@ -58,7 +57,10 @@ export type Change = "verdict" | "words" | undefined;
 
 /** What a mutant changes in what a part gives: a verdict where that cannot be known but by running more. */
 export function changeOf(part: Part, mutant: number, board: Switchboard): Change {
-  if (part.passed.has(mutant)) return part.replays.has(mutant) ? runsOtherwise(part, mutant, board) : "verdict";
+  if (part.passed.has(mutant)) {
+    part.replays ??= replaysOf(part, board);
+    return part.replays.has(mutant) ? runsOtherwise(part, mutant, board) : "verdict";
+  }
   const below = part.inner.map((each) => (passes(each, mutant) ? changeOf(each, mutant, board) : undefined));
   return below.find((change) => change === "verdict") ?? below.find((change) => change !== undefined);
 }

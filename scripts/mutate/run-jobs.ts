@@ -20,7 +20,7 @@ export type Verdicts = ReadonlyMap<number, { readonly status: Status; readonly b
 export async function runJobs(
   root: string,
   jobs: readonly Omit<Job, "outcomes">[],
-  progress: (done: number) => void,
+  progress: (verdicts: Verdicts) => void,
 ): Promise<Verdicts> {
   const verdicts = new Map<number, { readonly status: Status; readonly by?: string }>();
   await Promise.all(jobs.map((job) => runToTheEnd(root, job, verdicts, progress)));
@@ -31,16 +31,16 @@ async function runToTheEnd(
   root: string,
   job: Omit<Job, "outcomes">,
   verdicts: Map<number, { readonly status: Status; readonly by?: string }>,
-  progress: (done: number) => void,
+  progress: (verdicts: Verdicts) => void,
 ): Promise<void> {
   const left = (mutants: readonly number[]) => mutants.filter((mutant) => !verdicts.has(mutant));
   for (;;) {
-    const rest = { ...job, mutants: left(job.mutants), static: left(job.static) };
-    if (rest.mutants.length + rest.static.length === 0) return;
+    const rest = { ...job, mutants: left(job.mutants) };
+    if (rest.mutants.length === 0) return;
     const stuck = await runOnce(root, rest, (outcome) => {
       if ("problem" in outcome) throw new Error(outcome.problem);
       if ("mutant" in outcome) verdicts.set(outcome.mutant, outcome);
-      progress(verdicts.size);
+      if ("mutant" in outcome) progress(verdicts);
     });
     if (stuck !== undefined) verdicts.set(stuck, { status: "timeout" });
   }
@@ -68,23 +68,24 @@ async function runOnce(root: string, job: Omit<Job, "outcomes">, take: (outcome:
     read += lines.length;
     for (const line of lines) {
       const outcome = JSON.parse(line) as Outcome;
-      current = "begins" in outcome ? outcome.begins : undefined;
+      if ("begins" in outcome) current = outcome.begins;
       try {
         take(outcome);
       } catch (error) {
         problem = error;
       }
     }
-    if (lines.length > 0) patience.refresh();
+    clearTimeout(patience);
+    if (current !== undefined) patience = setTimeout(giveUp, PATIENCE_MS);
   };
-  const patience = setTimeout(() => {
-    isStuck = current !== undefined;
+  let patience: NodeJS.Timeout | undefined;
+  const giveUp = () => {
+    isStuck = true;
     child.kill("SIGKILL");
-  }, PATIENCE_MS);
+  };
   const watcher = watch(outcomes, takeNew);
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  clearTimeout(patience);
   watcher.close();
   takeNew();
   clearTimeout(patience);

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { createCaller, type Caller } from "./testing/caller.ts";
+import { callerTable } from "./testing/caller-table.ts";
+import { namespace } from "./testing/world.ts";
+
+const made = namespace("made");
+
+callerTable("KAS-SNAP-9", "first-snapshot", [
+  ["leaves the entries out", (a) => (a.upload(1n), a.beats(2, 1n)), "pass", "2 requests without entries"],
+  ["leaves them out once", (a) => (a.upload(1n), a.beats(1, 1n)), "pass", "1 request without entries"],
+  ["sends them again, once", (a) => (a.upload(1n), a.beats(2, 1n), a.wait(9000), a.upload(1n)), "fail", "that the server held"],
+  ["sends them again under another version", (a) => (a.upload(1n), a.beats(1, 1n), a.upload(2n)), "fail", "that the server held"],
+  [
+    "sends again what it had sent under another version",
+    (a) => (a.upload(1n), a.change("created", made), a.wait(9000), a.upload(2n), a.wait(9000), a.beat(2n), a.upload(2n)),
+    "fail",
+    "that the server held",
+  ],
+  [
+    "sends them for something that was written",
+    (a) => (a.upload(1n), a.beats(1, 1n), a.change("created", made), a.upload(2n), a.beats(1, 2n)),
+    "pass",
+    "2 requests without entries",
+  ],
+  [
+    "sends them while something may still be on its way",
+    (a) => (a.upload(1n), a.beats(1, 1n), a.change("created", made), a.wait(4000), a.upload(1n), a.beats(1, 1n)),
+    "pass",
+    "2 requests without entries",
+  ],
+  [
+    "is asked for them",
+    (a) => (a.upload(1n), a.beats(1, 1n), a.reset(), a.beats(1, 1n), a.upload(1n)),
+    "pass",
+    "1 request without",
+  ],
+  ["sends nothing more", (a) => a.upload(1n), "not-testable", "no acknowledged request without entries"],
+  [
+    "sends them without an id",
+    (a) => (a.upload(1n, { agentId: 0 }), a.upload(1n, { agentId: 0 })),
+    "not-applicable",
+    "every request must carry all entries",
+  ],
+  [
+    "sends them without an id at first",
+    (a) => (a.upload(1n, { agentId: 0 }), a.wait(9000), a.upload(1n), a.wait(9000), a.upload(1n)),
+    "fail",
+    "that the server held",
+  ],
+]);
+
+const trouble = { errorMsg: "forbidden" };
+callerTable("KAS-ERR-4", "first-snapshot", [
+  ["says nothing", (a) => (a.upload(1n), a.beats(2, 1n)), "pass", "3 requests, none with an error_msg"],
+  ["leaves it out", (a) => a.upload(1n, { errorMsg: undefined }), "pass", "1 request, none with an error_msg"],
+  ["says something with its first snapshot", (a) => a.upload(1n, trouble), "fail", "forbidden"],
+  ["says something once", (a) => (a.upload(1n), a.beats(1, 1n), a.beat(1n, trouble), a.beat(1n)), "fail", "forbidden"],
+  ["says something before its first snapshot", (a) => (a.beat(1n, trouble), a.upload(1n)), "pass", "1 request, none"],
+]);
+
+callerTable("KAS-LIFE-1", "first-snapshot", [
+  ["is in time", (a) => (a.wait(1000), a.upload(1n)), "pass", "1.1 s after the start"],
+  ["is just in time", (a) => (a.wait(29_899), a.upload(1n)), "pass", "30 s after the start"],
+  ["is too late", (a) => (a.wait(30_000), a.upload(1n)), "fail", "30.1 s after the start"],
+  ["is not awaited", (a) => a.wait(20_000), "not-testable", "observed for 20.1 s only"],
+  ["is not awaited, beside heartbeats", (a) => a.beats(20, 1n), "not-testable", "observed for 20.1 s only"],
+  ["never comes", (a) => a.wait(31_000), "fail", "no request came in 31.1 s"],
+  ["is but heartbeats", (a) => a.beats(31, 1n), "fail", "31 requests, none of which the target stored"],
+  ["is but heartbeats, of which none has entries", (a) => a.beats(31, 1n), "fail", "none with entries"],
+  ["never comes, since the agent ends", (a) => (a.wait(500), a.exit(3)), "fail", "0.6 s after its start, with exit code 3"],
+]);
+
+/** After the first snapshot, a heartbeat each second. */
+const alive = (a: Caller) => (a.upload(1n), a.beats(3, 1n));
+callerTable("KAS-LIFE-2", "first-snapshot", [
+  ["keeps calling", alive, "pass", "4 requests, the longest silence while nothing changed was 1 s"],
+  ["calls once more", (a) => (a.upload(1n), a.beats(1, 1n)), "pass", "2 requests"],
+  ["is silent for as long as it may", (a) => (alive(a), a.wait(2990), a.beat(1n)), "pass", "was 3 s"],
+  ["is silent for longer once", (a) => (alive(a), a.wait(3100), a.beat(1n)), "fail", "nothing for 3.1 s after it"],
+  ["falls silent", (a) => (alive(a), a.wait(3100)), "fail", "nothing for 3.1 s after it"],
+  ["falls silent after its first snapshot", (a) => (a.upload(1n), a.wait(3100)), "fail", "nothing for 3.1 s after it"],
+  ["was silent before its first snapshot", (a) => (a.beat(1n), a.wait(9000), alive(a)), "pass", "4 requests"],
+  ["is observed for too short a time", (a) => (a.upload(1n), a.wait(1000)), "not-testable", "only one request came"],
+  ["ends", (a) => (alive(a), a.exit(3)), "fail", "the agent left by itself, with exit code 3"],
+  [
+    "is silent while something is written",
+    (a) => (alive(a), a.wait(2000), a.change("created", made), a.wait(2000), a.upload(2n)),
+    "pass",
+    "5 requests",
+  ],
+  [
+    "is silent for longer after something was written",
+    (a) => (alive(a), a.wait(1000), a.change("created", made), a.wait(3100), a.upload(2n)),
+    "fail",
+    "nothing for 3.1 s after it",
+  ],
+  [
+    "is silent while the server restarts",
+    (a) => (alive(a), a.wait(2000), a.reset(), a.wait(2000), a.beat(1n)),
+    "pass",
+    "5 requests",
+  ],
+  [
+    "is silent after the server restarted",
+    (a) => (alive(a), a.reset(), a.beats(1, 1n), a.wait(3100), a.upload(1n)),
+    "fail",
+    "nothing for 3.1 s after it",
+  ],
+]);
+
+describe("KAS-LIFE-4 in first-snapshot", () => {
+  const signalled = (a: Caller, signal: string) => a.line("agent", "signalled", { life: 1, signal });
+  const exited = (a: Caller, code: number | null, signal: string | null = null) =>
+    a.line("agent", "exited", { life: 1, code, signal });
+  it.each<readonly [string, (a: Caller) => void, string, string]>([
+    ["leaves at once", (a) => (signalled(a, "SIGTERM"), a.wait(50), exited(a, 0)), "pass", "with exit code 0"],
+    ["leaves by the signal", (a) => (signalled(a, "SIGTERM"), a.wait(50), exited(a, null, "SIGTERM")), "pass", "with SIGTERM"],
+    ["leaves just in time", (a) => (signalled(a, "SIGTERM"), a.wait(9990), exited(a, 0)), "pass", "left 10 s after"],
+    ["leaves too late", (a) => (signalled(a, "SIGTERM"), a.wait(10_100), exited(a, 0)), "fail", "it left 10.1 s after SIGTERM"],
+    [
+      "is killed",
+      (a) => (signalled(a, "SIGTERM"), a.wait(10_000), signalled(a, "SIGKILL"), exited(a, null, "SIGKILL")),
+      "fail",
+      "it still ran 10 s after SIGTERM",
+    ],
+    [
+      "is killed too soon",
+      (a) => (signalled(a, "SIGTERM"), a.wait(5000), signalled(a, "SIGKILL"), exited(a, null, "SIGKILL")),
+      "not-testable",
+      "the harness itself stood still",
+    ],
+    [
+      "is killed, and the record ends",
+      (a) => (signalled(a, "SIGTERM"), a.wait(10_000), signalled(a, "SIGKILL")),
+      "fail",
+      "had to be killed",
+    ],
+    [
+      "leaves just before it is killed",
+      (a) => (signalled(a, "SIGTERM"), a.wait(9000), exited(a, 0), a.wait(1000), signalled(a, "SIGKILL")),
+      "pass",
+      "left 9 s after",
+    ],
+    ["had left", (a) => (exited(a, 1), signalled(a, "SIGTERM")), "not-testable", "had left before it was told to"],
+    ["had left, and is not told", (a) => exited(a, 1), "not-testable", "had left before it was told to"],
+    ["is not told", () => undefined, "not-testable", "never told to leave"],
+    ["is told, and the record ends", (a) => signalled(a, "SIGTERM"), "not-testable", "the record ends before the agent left"],
+  ])("%s", (_name, act, verdict, text) => {
+    const caller = createCaller("first-snapshot", "KAS-LIFE-4");
+    caller.start();
+    alive(caller);
+    act(caller);
+    caller.stopped();
+    expect(caller.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+});

@@ -1,0 +1,58 @@
+import type { Caller } from "./testing/caller.ts";
+import { callerTable } from "./testing/caller-table.ts";
+import { named } from "./testing/api-actor.ts";
+import { namespace } from "./testing/world.ts";
+
+const made = namespace("made");
+const web = named("web-7d4b9c6f5-d5x7k");
+const isPod = ({ resource }: { readonly resource: string }) => resource === "pods";
+
+/** The server forgets everything, and asks. */
+const asked = (a: Caller) => (a.upload(1n), a.beats(1, 1n), a.reset(), a.beats(1, 1n));
+
+callerTable("KAS-ECHO-1", "held-version-lost", [
+  ["sends everything again", (a) => (asked(a), a.wait(1000), a.upload(1n)), "pass", "all entries 1 s later"],
+  ["sends it just in time", (a) => (asked(a), a.wait(4990), a.upload(1n)), "pass", "all entries 5 s later"],
+  ["sends it too late", (a) => (asked(a), a.wait(5100), a.upload(1n)), "fail", "entries came 5.1 s later"],
+  ["never sends it", (a) => (asked(a), a.beats(6, 1n)), "fail", "no entries ever came"],
+  ["is not awaited", (a) => (asked(a), a.beats(3, 1n)), "not-testable", ""],
+  ["is not asked", (a) => (a.upload(1n), a.beats(3, 1n)), "not-applicable", "asked for nothing"],
+  ["sends less than it had", (a) => (asked(a), a.upload(1n, {}, isPod)), "fail", "entries came (seq"],
+  [
+    "sends less than it had, after something went",
+    (a) => (asked(a), a.change("deleted", web), a.upload(1n)),
+    "pass",
+    "all entries 0 s later",
+  ],
+  [
+    "sends everything the first time, and not the second",
+    (a) => (asked(a), a.upload(1n), a.reset(), a.beats(7, 1n)),
+    "fail",
+    "no entries ever came",
+  ],
+  [
+    "is asked under agent_id 0",
+    (a) => (a.upload(1n, { agentId: 0 }), a.beat(1n, { agentId: 0 }), a.wait(6000)),
+    "fail",
+    "answered with",
+  ],
+]);
+
+callerTable("KAS-ECHO-2", "held-version-lost", [
+  ["keeps the version", (a) => (asked(a), a.wait(1000), a.upload(1n)), "pass", ""],
+  ["takes a new version", (a) => (a.upload(1n), a.wait(6000), a.reset(), a.beat(1n), a.upload(2n)), "fail", "had version 1"],
+  [
+    "takes a new version the second time",
+    (a) => (asked(a), a.upload(1n), a.wait(6000), a.reset(), a.beat(1n), a.upload(2n)),
+    "fail",
+    "had version 1",
+  ],
+  [
+    "takes a new version for something that was written",
+    (a) => (asked(a), a.change("created", made), a.upload(2n), a.wait(9000), a.reset(), a.beat(2n), a.upload(2n)),
+    "pass",
+    "",
+  ],
+  ["is not asked", (a) => (a.upload(1n), a.beats(3, 1n)), "not-applicable", "asked for nothing"],
+  ["never answers", (a) => (asked(a), a.beats(6, 1n)), "not-testable", ""],
+]);

@@ -1,0 +1,83 @@
+import { judgeTranscript } from "../../judge.ts";
+import { createStory, type StoryOptions, uidOf } from "./story.ts";
+import { entryOf, type WireEnvelope } from "./wire.ts";
+import { filling, type Placed, typeNames, versionInfo } from "./world.ts";
+
+/** An agent whose every request a test writes down: it does by itself nothing but start, list and watch. */
+export type Caller = ReturnType<typeof createCaller>;
+
+/** @param id the requirement that is judged, in one scenario of the profile core */
+export function createCaller(scenario: string, id: string, options: StoryOptions = {}) {
+  const story = createStory({ scenarios: [scenario], only: [id], ...options });
+  const tenant = story.tenant(scenario);
+  const objects = new Map<string, Placed>();
+  let stopped = false;
+
+  const send = (version: bigint | undefined, full: boolean, envelope: WireEnvelope, without: (placed: Placed) => boolean) => {
+    const sent = [...objects.values()].filter((placed) => !without(placed));
+    const entries = sent.map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object));
+    const given = { clusterId: tenant.clusterId, version, errorMsg: "", agentId: 7, sourceIp: "192.0.2.77", ...envelope };
+    return tenant.sync(given, full ? [entryOf("*version.Info", versionInfo), ...entries] : []);
+  };
+
+  story.run("scenario-started", { scenario }, scenario);
+  tenant.fill(filling);
+  for (const placed of filling) if (typeNames[placed.resource] !== undefined) objects.set(uidOf(placed.object), placed);
+
+  const caller = {
+    line: (side: "agent" | "rpc" | "api", kind: string, payload: Readonly<Record<string, unknown>>) =>
+      tenant.line(side, kind, payload),
+    wait: (milliseconds: number) => story.wait(milliseconds),
+    start() {
+      tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+      story.wait(100);
+      for (const resource of Object.keys(typeNames)) tenant.list(resource);
+      for (const resource of Object.keys(typeNames)) tenant.watch(resource);
+    },
+    /** All entries, of the objects as they are. @returns the version of the answer */
+    upload: (version: bigint | undefined, envelope: WireEnvelope = {}, without: (placed: Placed) => boolean = () => false) =>
+      send(version, true, envelope, without),
+    /** No entries. */
+    beat: (version: bigint | undefined, envelope: WireEnvelope = {}) => send(version, false, envelope, () => false),
+    /** Heartbeats, one a second. */
+    beats(number: number, version: bigint) {
+      for (let beat = 0; beat < number; beat += 1) {
+        story.wait(1000);
+        caller.beat(version);
+      }
+    },
+    /** Written to the cluster, and known to the agent at once. */
+    change(change: "created" | "modified" | "deleted", placed: Placed) {
+      tenant.commit(change, placed);
+      if (typeNames[placed.resource] === undefined) return;
+      if (change === "deleted") objects.delete(uidOf(placed.object));
+      else objects.set(uidOf(placed.object), placed);
+    },
+    /** The server forgets everything. */
+    reset: () => tenant.reset(),
+    /** It ends by itself. */
+    exit(code = 1) {
+      tenant.line("agent", "exited", { life: 1, code, signal: null });
+      stopped = true;
+    },
+    /** It is told to leave, and what becomes of it is the test's. */
+    stopped() {
+      stopped = true;
+    },
+    judge() {
+      if (!stopped) {
+        tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
+        tenant.line("agent", "exited", { life: 1, code: 0, signal: null });
+      }
+      story.run("scenario-ended", { scenario }, scenario);
+      story.run("run-ended");
+      const [check] = judgeTranscript(story.lines()).checks;
+      return {
+        verdict: check?.verdict,
+        message: check?.message ?? "",
+        evidence: check?.scenarios.flatMap((one) => one.evidence) ?? [],
+      };
+    },
+  };
+  return caller;
+}
