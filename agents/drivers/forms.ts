@@ -6,6 +6,7 @@ export type AgentForm = "reference" | "command" | "image" | "manifest" | "attach
 const NOT_STARTED_HERE = "with --attach the harness did not start the agent";
 const NO_SIGNALS = "a pod takes no signals from outside but SIGTERM and SIGKILL";
 const ONE_REPLICA = "the replicas of a Deployment cannot be told apart by the address that they dial";
+const ONE_COMMAND = "pods are started anew by the same template, and by no other command";
 const UNTOLD = "no command was given that tells it not to watch";
 
 /**
@@ -18,8 +19,6 @@ export function powersLacking(form: AgentForm, place: AgentPlace, noWatchCommand
     const why = NOT_STARTED_HERE;
     return { start: why, follow: why, stop: why, kill: why, restart: why, freeze: why, "no-watch": why, replicas: why };
   }
-  return {
-    ...(place === "pod" ? { freeze: NO_SIGNALS, replicas: ONE_REPLICA } : {}),
-    ...(noWatchCommand === undefined ? { "no-watch": UNTOLD } : {}),
-  };
+  if (place === "pod") return { freeze: NO_SIGNALS, replicas: ONE_REPLICA, "no-watch": ONE_COMMAND };
+  return noWatchCommand === undefined ? { "no-watch": UNTOLD } : {};
 }

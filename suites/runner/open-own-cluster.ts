@@ -5,6 +5,7 @@ import {
   resourceKey,
   resourcesOf,
   type KubeconfigCluster,
+  type SharedCluster,
 } from "../../cluster/index.ts";
 import type { Plan } from "../plan.ts";
 import type { ClusterChoice } from "./options.ts";
@@ -24,36 +25,43 @@ export async function openOwnCluster(
 ): Promise<KubeconfigCluster> {
   const file = kubeconfig === undefined ? {} : { file: kubeconfig };
   const cluster = await openKubeconfigCluster({ run: runId, signal, ...choice, ...file });
-  try {
-    cluster.notes.forEach(tell);
+  cluster.notes.forEach(tell);
+  await orDispose(cluster, async () => {
     if (cluster.readOnly !== undefined && choice.readOnly !== true) {
       throw new ClusterUnavailableError(
         `context ${JSON.stringify(choice.context)}: ${cluster.readOnly}; take credentials that may, or judge what needs no writing: --read-only`,
       );
     }
-    for (const resource of declaredBy(features)) await assertServed(cluster, resource, features);
-    return cluster;
+    await assertServes(cluster, features);
+  });
+  return cluster;
+}
+
+/** What does not hold of a cluster leaves nothing of it open. */
+export async function orDispose(cluster: AsyncDisposable, holds: () => Promise<void>): Promise<void> {
+  try {
+    await holds();
   } catch (error) {
     await cluster[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** The kinds that a cluster has only where somebody defines them. */
-function declaredBy(features: readonly string[]): readonly string[] {
+/**
+ * @throws ClusterUnavailableError where a cluster lacks kinds that the agent declares, and that somebody has to define first
+ */
+export async function assertServes(cluster: SharedCluster, features: readonly string[]): Promise<void> {
   const release = findRelease("1.30");
   const resources = release === undefined ? [] : resourcesOf(release, features);
-  return resources.filter(({ custom }) => custom).map(resourceKey);
-}
-
-async function assertServed(cluster: KubeconfigCluster, resource: string, features: readonly string[]): Promise<void> {
-  try {
-    await cluster.list(resource, { labelSelector: "deepflow-conformance.io/none" });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ClusterUnavailableError(
-      `the cluster has no ${resource}: with --features ${features.join(",")} the stories make some; define them there, or leave the feature out`,
-      { cause: error },
-    );
+  for (const resource of resources.filter(({ custom }) => custom).map(resourceKey)) {
+    try {
+      await cluster.list(resource, { labelSelector: "deepflow-conformance.io/none" });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new ClusterUnavailableError(
+        `the cluster has no ${resource}: with --features ${features.join(",")} the stories make some; define them there, or leave the feature out`,
+        { cause: error },
+      );
+    }
   }
 }

@@ -12,7 +12,7 @@ import {
 } from "../../cluster/index.ts";
 import { findTarget, targetIds, uploadableResources } from "../../server-mock/contract/index.ts";
 import type { Plan } from "../plan.ts";
-import { openOwnCluster } from "./open-own-cluster.ts";
+import { assertServes, openOwnCluster, orDispose } from "./open-own-cluster.ts";
 import type { RunOptions } from "./options.ts";
 
 /** What a provider is chosen and made by. */
@@ -59,6 +59,7 @@ export async function openProvider(options: ProviderOptions, plan: Plan, signal:
         ...(nodes === undefined ? {} : { nodes }),
       });
       tellNotes(own, options);
+      await orDispose(own, () => assertServes(own, features));
       return sharedProvider(own, { observed: observedResources(), direct });
     }
     case "kubeconfig": {

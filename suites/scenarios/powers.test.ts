@@ -32,24 +32,25 @@ describe("stories that cannot be told", () => {
   });
 
   it("are, of an agent that somebody else starts, all that start, kill or pause it", () => {
-    expect(Object.keys(untold(ATTACHED, KIND)).toSorted()).toEqual([
-      "agent-paused",
-      "agent-restarts",
-      "not-watching",
-      "replicas",
-    ]);
+    const names = Object.keys(untold(ATTACHED, KIND));
+    expect(names).toEqual(expect.arrayContaining(["agent-paused", "agent-restarts", "not-watching", "replicas"]));
+    for (const { name, profile } of scenarios) if (profile === "core") expect(names).not.toContain(name);
   });
 
   it("are, on a cluster that is only read, all that make, change or delete something, or grant a role", () => {
-    const left = scenarios.filter(({ name }) => untold(PROCESS, READ_ONLY)[name] === undefined).map(({ name }) => name);
-    expect(left).toEqual([
+    const names = Object.keys(untold(PROCESS, READ_ONLY));
+    const toldAllTheSame = [
       "first-snapshot",
       "held-version-lost",
       "server-restarts",
       "another-writer",
       "long-quiet",
       "cluster-id-asked",
-    ]);
+    ];
+    for (const name of toldAllTheSame) expect(names).not.toContain(name);
+    expect(names).toEqual(
+      expect.arrayContaining(["life-of-objects", "rolling-update", "api-kind-refused", "cluster-role", "burst"]),
+    );
     expect(untold(PROCESS, READ_ONLY)["life-of-objects"]).toContain("--read-only");
     expect(untold(PROCESS, READ_ONLY)["cluster-role"]).toContain("--read-only");
   });
