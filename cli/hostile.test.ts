@@ -21,29 +21,14 @@ process.on("exit", () => writeFileSync(process.env.MEMORY_FILE, String(process.r
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Exit codes of the command line (docs/cli.md), by what the agent does. */
-const codes: Readonly<Record<string, number>> = {
-  hangs: 1,
-  "ignores-signals": 1,
-  "leaves-children": 1,
-  orphans: 3,
-  "fork-bomb": 1,
-  segfaults: 3,
-  "dies-later": 1,
-  "closes-stdio": 0,
-  "eats-descriptors": 1,
-  floods: 1,
-  garbage: 0,
-  claims: 1,
-  "many-connections": 1,
-  "half-frames": 1,
-};
+/** Says of a run that the machine had too little time for it, which is no verdict on the agent. */
+const OVERLOADED = /^the machine had no processor for the agent/;
 
 const MEGABYTE_IN_KB = 1024;
 const agent = join(import.meta.dirname, "..", "dist", "agents", "hostile", "main.js");
 
 describe.concurrent("an agent that is hard on its runner", () => {
-  it.for(hostiles)("$name", { timeout: 180_000 }, async ({ name, uploads }, { expect, signal }) => {
+  it.for(hostiles)("$name", { timeout: 180_000 }, async ({ name, exits, uploads }, { expect, signal }) => {
     const out = join(folder, name);
     const [marker, memory] = [`HOSTILE_${randomUUID()}`, join(folder, `${name}.memory`)];
     // What an agent that never uploads is waited for shows nothing more after the first seconds.
@@ -56,10 +41,11 @@ describe.concurrent("an agent that is hard on its runner", () => {
     });
 
     expect(ended.stderr).toBe("");
-    expect(ended.code).toBe(codes[name]);
-    expect(markedProcesses(marker) ?? []).toEqual([]);
     const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as Results;
+    const inconclusive = results.exitCode === 2 && results.warnings.some((warning) => OVERLOADED.test(warning));
+    expect(ended.code).toBe(inconclusive ? 2 : exits);
     expect(results.exitCode).toBe(ended.code);
+    expect(markedProcesses(marker) ?? []).toEqual([]);
     if (uploads === undefined) expect(results.counts.pass).toBe(0);
     expect(readFileSync(join(out, "junit.xml"), "utf8")).toContain('name="KAS-LIFE-1');
     expect([...readTranscriptFile(join(out, "transcript.jsonl"))].at(-1)?.kind).toBe("run-ended");
@@ -70,6 +56,7 @@ describe.concurrent("an agent that is hard on its runner", () => {
   });
 });
 
-it("every one of them has an exit code that it must lead to", () => {
-  expect(Object.keys(codes).toSorted()).toEqual(hostiles.map(({ name }) => name).toSorted());
+it("the page about them has each of them", () => {
+  const page = readFileSync(join(import.meta.dirname, "..", "docs", "hostile-agents.md"), "utf8");
+  for (const { name, exits } of hostiles) expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\|.*\\| ${exits} `, "m"));
 });

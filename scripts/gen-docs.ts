@@ -10,6 +10,7 @@ import { faultsSchema } from "../suites/fault-script/index.ts";
 import { requirements } from "../suites/requirements/index.ts";
 import { killMatrix } from "../suites/selftest/index.ts";
 import { commandLinePage } from "./docs/command-line.ts";
+import { hostilePage } from "./docs/hostile.ts";
 import { failuresPage } from "./docs/failures.ts";
 import { schemaPage } from "./docs/schema.ts";
 import { requirementsPage } from "./docs/requirements.ts";
@@ -40,6 +41,7 @@ const pages: Readonly<Record<string, string>> = {
   ...(table &&
     Object.fromEntries(Object.entries(tableFiles(table, providerProperties)).map(([name, text]) => [`docs/${name}`, text]))),
   "docs/failures.md": failuresPage(),
+  "docs/hostile-agents.md": hostilePage(),
   ...Object.fromEntries(Object.entries(matrix).map(([name, text]) => [`docs/${name}`, text])),
 };
 

@@ -14,6 +14,7 @@ export const networkHostiles: readonly Hostile[] = [
   {
     name: "many-connections",
     describes: `opens ${CONNECTIONS} connections to the server and as many to the API server, and says nothing on them`,
+    exits: 1,
     act: () => {
       for (const place of places()) hold(place, CONNECTIONS);
       stay();
@@ -22,6 +23,7 @@ export const networkHostiles: readonly Hostile[] = [
   {
     name: "half-frames",
     describes: "sends the beginning of frames and of handshakes, and stays",
+    exits: 1,
     act: () => {
       const header = Buffer.from([0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01]);
       const halves: readonly (string | Buffer)[] = [

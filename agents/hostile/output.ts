@@ -20,6 +20,7 @@ export const outputHostiles: readonly Hostile[] = [
   {
     name: "floods",
     describes: "writes to stdout as fast as it can, without a newline",
+    exits: 1,
     act: () => {
       const block = Buffer.alloc(1 << 20, "x");
       const write = () => process.stdout.write(block, write);
@@ -29,6 +30,7 @@ export const outputHostiles: readonly Hostile[] = [
   {
     name: "garbage",
     describes: "writes bytes that are no text, control sequences and workflow commands to its log",
+    exits: 0,
     uploads: {},
     act: () => {
       const bytes = Buffer.from(Array.from({ length: 1024 }, (_, index) => index % 256));
@@ -39,6 +41,7 @@ export const outputHostiles: readonly Hostile[] = [
   {
     name: "claims",
     describes: "says in its log that it uploads everything, and sends nothing",
+    exits: 1,
     act: () => {
       setInterval(() => process.stdout.write("KubernetesAPISync OK: 1234 entries uploaded, version acknowledged\n"), 100);
       stay();

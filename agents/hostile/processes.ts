@@ -15,6 +15,7 @@ export const processHostiles: readonly Hostile[] = [
   {
     name: "hangs",
     describes: "turns in a loop from the start, so that no signal handler ever runs",
+    exits: 1,
     act: () => {
       for (;;);
     },
@@ -22,6 +23,7 @@ export const processHostiles: readonly Hostile[] = [
   {
     name: "ignores-signals",
     describes: "takes no notice of any signal that can be ignored",
+    exits: 1,
     act: () => {
       for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const) process.on(signal, () => {});
       stay();
@@ -30,6 +32,7 @@ export const processHostiles: readonly Hostile[] = [
   {
     name: "leaves-children",
     describes: "leaves children behind in its group, and others in sessions of their own that hold its output open",
+    exits: 1,
     act: () => {
       spawn("sleep", [SLEEP], { stdio: "inherit" });
       // A daemon: started in a session of its own by a parent that is gone.
@@ -40,6 +43,7 @@ export const processHostiles: readonly Hostile[] = [
   {
     name: "orphans",
     describes: "leaves a daemon behind and is gone at once",
+    exits: 3,
     act: () => {
       spawn("sh", ["-c", `trap '' TERM HUP; exec sleep ${SLEEP}`], { stdio: "inherit", detached: true }).unref();
     },
@@ -47,21 +51,24 @@ export const processHostiles: readonly Hostile[] = [
   {
     name: "fork-bomb",
     describes: `forks in sessions of their own, and the children fork again, for ${GENERATIONS} generations`,
+    exits: 1,
     act: () => {
       const generation = `n=$1; [ "$n" -gt 0 ] && for i in 1 2; do setsid sh -c "$0" "$0" $((n - 1)) & done; exec sleep ${SLEEP}`;
       spawn("sh", ["-c", generation, generation, String(GENERATIONS)], { stdio: "ignore", detached: true });
       stay();
     },
   },
-  { name: "segfaults", describes: "dies of SIGSEGV", act: () => void process.kill(process.pid, "SIGSEGV") },
+  { name: "segfaults", describes: "dies of SIGSEGV", exits: 3, act: () => void process.kill(process.pid, "SIGSEGV") },
   {
     name: "dies-later",
     describes: "uploads, and exits while the story goes on",
+    exits: 1,
     uploads: { beat: ({ acknowledged }) => (acknowledged ? process.exit(0) : "all-entries") },
   },
   {
     name: "closes-stdio",
     describes: "closes its standard streams and works on",
+    exits: 0,
     uploads: {},
     act: () => {
       for (const descriptor of [0, 1, 2]) {
@@ -73,6 +80,7 @@ export const processHostiles: readonly Hostile[] = [
   {
     name: "eats-descriptors",
     describes: "opens files until it may open no more",
+    exits: 1,
     act: () => {
       try {
         for (;;) openSync("/dev/null", "r");
