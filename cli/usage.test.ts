@@ -38,6 +38,12 @@ describe("usage errors", () => {
       ["run", "--attach", "--features", "no-watch", "--no-watch-command", "true"],
       "you start it yourself",
     ],
+    [
+      "what cannot be done to the agent",
+      ["run", "--attach", "--only", "LIFE-4"],
+      "with --attach the harness did not start the agent",
+    ],
+    ["what takes writing", [...OWN, "--read-only", "--only", "SNAP-3", "--", "true"], "the cluster is only read"],
     ["an unknown form of agent", ["run", "--agent", "image"], "reference"],
     ["an unknown target", ["run", "--target", "v5.0", "--", "true"], "v7.1"],
     ["an unknown cluster", ["run", "--cluster", "minikube", "--", "true"], "embedded, envtest, kind, kubeconfig"],

@@ -80,7 +80,7 @@ export async function observeScenario(request: ClusterRequest, remote: RemoteSce
     const url = remote.urls[place];
     if (url === undefined)
       throw new ClusterUnavailableError(`the API server at ${remote.urls.host ?? ""} cannot be reached from a ${place}`);
-    return connectionTo(url, caPem, token);
+    return connectionTo(url, caPem, token, remote.upstream.serverName);
   };
   const connection = proxied === undefined ? direct : () => proxied.connection;
   return {
@@ -132,6 +132,7 @@ function sightingsFor(ledger: Ledger): Sightings {
   };
 }
 
-function connectionTo(url: string, caPem: string, token: string): AgentConnection {
-  return { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token }) };
+function connectionTo(url: string, caPem: string, token: string, serverName?: string): AgentConnection {
+  const named = serverName === undefined ? {} : { serverName };
+  return { url, caPem, token, kubeconfig: kubeconfigFor({ url, caPem, token, ...named }) };
 }
