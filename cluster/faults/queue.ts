@@ -73,12 +73,14 @@ export class ApiFaultQueue {
    * @param possible false where the fault cannot be carried out on this request: it waits for another
    */
   hit(request: ApiFaultRequest, possible: (spec: ApiFaultSpec) => boolean = () => true): PendingApiFault | undefined {
-    for (const entry of this.#pending) {
-      if (isWatchFault(entry.spec) || !possible(entry.spec) || !isDue(entry, request)) continue;
-      this.fire(entry, request.req);
-      return entry;
-    }
-    return undefined;
+    const found = this.due(request, possible);
+    if (found !== undefined) this.fire(found, request.req);
+    return found;
+  }
+
+  /** The same for a fault that hits later, when it takes effect, or not at all. */
+  due(request: ApiFaultRequest, possible: (spec: ApiFaultSpec) => boolean): PendingApiFault | undefined {
+    return this.#pending.find((entry) => !isWatchFault(entry.spec) && possible(entry.spec) && isDue(entry, request));
   }
 
   /** The faults of watches that wait for this one, which is being opened. */

@@ -65,15 +65,28 @@ async function serveWith(exchange: ProxyExchange, context: ProxyContext, coming:
   });
   if (fault !== undefined && (await strike(fault, exchange, context))) return;
   if (signal.aborted) return;
-  makePagesSmall(exchange, desk);
-  await passOn(exchange, context, coming, fault?.spec.fault === "api-truncate");
+  const small = makePagesSmall(exchange, desk);
+  const onPage = () => void (small && desk.queue.fire(small, exchange.req));
+  await passOn(exchange, context, { coming, onPage, truncated: fault?.spec.fault === "api-truncate" });
 }
 
-/** Has a page asked for in a smaller size, where a fault says so. That hits beside any other fault. */
-function makePagesSmall(exchange: ProxyExchange, { queue }: FaultDesk): void {
+/**
+ * Has a page asked for in a smaller size, where a fault says so. That hits beside any other fault, and only where a page
+ * comes of it: a list that the server does not answer shows the agent no page of any size.
+ */
+function makePagesSmall(exchange: ProxyExchange, { queue }: FaultDesk): PendingApiFault | undefined {
   const asked = Number(exchange.info.query.get("limit") ?? 0);
-  const fault = queue.hit(exchange.facts, (spec) => spec.fault === "api-small-pages" && spec.limit < asked);
+  const fault = queue.due(exchange.facts, (spec) => spec.fault === "api-small-pages" && spec.limit < asked);
   if (fault?.spec.fault === "api-small-pages") exchange.limit = fault.spec.limit;
+  return fault;
+}
+
+/** What is to be done with an answer beside passing it on. */
+interface Passage {
+  readonly coming: ComingWatch | undefined;
+  /** Called when the server has answered a list or a get. */
+  readonly onPage: () => void;
+  readonly truncated: boolean;
 }
 
 /** Path and query as they are passed on. */
@@ -126,12 +139,7 @@ function repeatList(exchange: ProxyExchange, { staleLists, recording }: ProxyCon
   return true;
 }
 
-async function passOn(
-  exchange: ProxyExchange,
-  context: ProxyContext,
-  coming: ComingWatch | undefined,
-  truncated: boolean,
-): Promise<void> {
+async function passOn(exchange: ProxyExchange, context: ProxyContext, { coming, onPage, truncated }: Passage): Promise<void> {
   const { reply, info, resource, request } = exchange;
   const answer = await ask(exchange, context);
   if (answer === undefined) return;
@@ -140,6 +148,7 @@ async function passOn(
   const read = resource !== undefined && info.isResource && READS.has(info.verb) && request.method === "GET";
   const whole = read && (info.subresource === undefined || info.subresource === "status");
   const legible = isJson(answer.headers["content-type"]) && isLegible(answer.headers["content-encoding"], info.verb);
+  if (status === 200) onPage();
   if (whole && status === 200 && !legible) complain(exchange, answer, context.onTrouble);
   (reply as ServerResponse).writeHead(status, head);
   const { recording, sightings, connections, desk } = context;

@@ -14,6 +14,10 @@ it("gives pages of fewer objects than asked for, to whoever asks for pages", asy
     const { items, metadata } = json as { items: readonly unknown[]; metadata: { continue?: string } };
     return { items: items.length, token: metadata.continue ?? "" };
   };
+  // What the server refuses shows no page, and so uses nothing up.
+  proxy.addFault({ fault: "api-small-pages", limit: 3, times: 1 });
+  expect((await client.call("/api/v1/namespaces?limit=500&continue=nonsense")).status).toBe(400);
+  expect(await list("limit=500")).toMatchObject({ items: 3 });
   proxy.addFault({ fault: "api-small-pages", limit: 3, times: "all" });
 
   const first = await list("limit=500");
@@ -22,5 +26,5 @@ it("gives pages of fewer objects than asked for, to whoever asks for pages", asy
   expect(await list("limit=2")).toMatchObject({ items: 2 });
   expect(await list("")).toEqual({ items: 4, token: "" });
   const fired = [...parseTranscript(sink.text())].filter((line) => line["event"] === "fired").map((line) => line["req"]);
-  expect(fired).toEqual([1, 2]);
+  expect(fired).toEqual([2, 3, 4]);
 });
