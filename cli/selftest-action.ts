@@ -1,5 +1,5 @@
 import { mkdtempSync, rmdirSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { mutants } from "../agents/index.ts";
 import { kubernetesResourcesOf, environmentNames } from "../environments/index.ts";
@@ -11,6 +11,7 @@ import {
   killMatrix,
   leftOpen,
   nameOf,
+  placesFor,
   problemsOf,
   problemsOfOne,
   runSubjects,
@@ -28,9 +29,6 @@ import { defaultDocs, differencesIn, writeMatrix } from "./selftest-files.ts";
 import type { SelftestFlags } from "./selftest.ts";
 import { catchSignals } from "./signals.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
-
-/** Stories mostly wait. */
-const SCENARIOS_A_PROCESSOR = 8;
 
 /** Runs the agents, prints what is wrong and the matrix, and sets the exit code. */
 export async function selftest(flags: SelftestFlags): Promise<void> {
@@ -86,7 +84,7 @@ async function run(
     makeFolder(out);
     return await runSubjects(subjects, {
       out,
-      jobs: flags.jobs ?? SCENARIOS_A_PROCESSOR * availableParallelism(),
+      jobs: flags.jobs ?? placesHere(say),
       workers: 2 * availableParallelism(),
       resourcesFor: (declared) =>
         declared.filter((name) => environmentNames.includes(name)).flatMap((name) => kubernetesResourcesOf(name)),
@@ -107,6 +105,17 @@ async function run(
     if (error instanceof RunEnvironmentError) throw new EnvironmentError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** As many as this machine takes, which is said where it is fewer than it could be. */
+function placesHere(say: (text: string) => void): number {
+  const processors = availableParallelism();
+  const [load = 0] = loadavg();
+  const places = placesFor(processors, load);
+  if (places < placesFor(processors, 0)) {
+    say(`the machine is busy (load ${load.toFixed(1)} on ${processors} processors): ${places} scenarios side by side\n`);
+  }
+  return places;
 }
 
 function describe({ agent, requirement, text }: Problem): string {

@@ -17,7 +17,7 @@ export function addSelftest(program: Command): void {
     .command("selftest")
     .description("prove the checks: run every deliberately wrong agent, and see that it fails what it declares")
     .addOption(listOption("--only <patterns>", "these alone: names of agents, or ids of requirements (gzip, SNAP-*)"))
-    .addOption(integerOption("--jobs <n>", "scenarios side by side (default: 8 a processor)", 1))
+    .addOption(integerOption("--jobs <n>", "scenarios side by side (default: 8 a processor, fewer on a busy machine)", 1))
     .option("--check", "write nothing; compare with the matrix in the docs, and exit with 1 on a difference")
     .option("--docs <dir>", "folder of kill-matrix.md and kill-matrix.json (default: docs of this package)")
     .option("--out <dir>", "folder for the runs of agents that break a rule (default: a temporary one)")

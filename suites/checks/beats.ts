@@ -1,6 +1,8 @@
+import type { SyncCall } from "../history/types.ts";
 import type { Check } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { noted, proofOf, throughout } from "./proof.ts";
+import { untold } from "./untold.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { callText, count, inCall, quoted, seconds } from "./words.ts";
 import { isAcknowledged } from "./versions.ts";
@@ -19,6 +21,8 @@ export const entriesLeftOut: Check = {
     const repeated = later.filter((call) => {
       const before = oracle.calls[oracle.calls.indexOf(call) - 1];
       if (call.entriesHash === undefined || !before || !isAcknowledged(before)) return false;
+      // An error_msg comes with all entries (KAS-ERR-2); whether there was reason for one is KAS-ERR-4's.
+      if (call.errorMsg !== undefined && call.errorMsg !== "") return false;
       // An answer that was still on its way told the agent nothing.
       if ((before.answer?.seq ?? Infinity) > call.seq) return false;
       const upload = oracle.uploads.find((candidate) => candidate.call === call);
@@ -52,12 +56,15 @@ export const entriesLeftOut: Check = {
   },
 };
 
+/** From so long on, milliseconds, an agent may have taken a list or watch for failed because the harness stood still. */
+const UNANSWERED_MS = 1_000;
+
 /** KAS-ERR-4. What an agent says before its first snapshot, or of a call that failed, is not "while all is well". */
 export const noErrorWhenWell: Check = {
   id: "KAS-ERR-4",
   readsContent: false,
   run(context) {
-    const { oracle } = context;
+    const { oracle, plan } = context;
     const [first] = oracle.accepted;
     const well = oracle.calls.filter((call, index) => {
       const before = oracle.calls[index - 1];
@@ -66,9 +73,15 @@ export const noErrorWhenWell: Check = {
     const reports = well.filter(({ errorMsg }) => errorMsg !== undefined && errorMsg !== "");
     if (reports.length === 0)
       return pass(throughout(context, well.at(-1)), `${count(well.length, "request")}, none with an error_msg`);
+    // To an agent that gets no answer, an API server that stands still is one that fails.
+    const lostBefore = (call: SyncCall) =>
+      oracle.lostBetween({ seq: 0, t: call.t - plan.budgets.staleness }, call).filter(({ ms }) => ms >= UNANSWERED_MS);
+    const unfounded = reports.filter((call) => lostBefore(call).length === 0);
+    const [report] = reports;
+    if (report && unfounded.length === 0) return untold("error_msg was set", lostBefore(report));
     return fail({
       problem: "error_msg is set while all is well",
-      cases: reports.map((call) => inCall(call, `error_msg ${quoted(call.errorMsg)}`)),
+      cases: unfounded.map((call) => inCall(call, `error_msg ${quoted(call.errorMsg)}`)),
       consequence:
         "Since v6.3.5 the real server applies nothing of a cluster while its error_msg is not empty: the cluster is frozen.",
       mend: "Leave error_msg empty while listing and watching work, and empty it as soon as they work again.",

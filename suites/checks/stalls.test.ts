@@ -67,6 +67,21 @@ describe("the harness stands still", () => {
     expect(judgeTranscript(early).warnings).toEqual([]);
   });
 
+  it("makes nothing of an error_msg that it may have brought about itself, nor of the entries with it", () => {
+    const atBeat = 5;
+    const told = play({
+      envelope: (envelope, number) => (number === atBeat ? { ...envelope, errorMsg: "pods: aborted" } : envelope),
+      beats: "full",
+    });
+    const verdictOf = (transcript: readonly RawLine[]) =>
+      judgeTranscript(transcript).checks.find(({ id }) => id === "KAS-ERR-4")?.verdict;
+    const stalled = ["first-snapshot", "life-of-objects", "held-version-lost"].reduce(
+      (transcript, tenant) => delayed(transcript, call(tenant, atBeat), true),
+      told,
+    );
+    expect([verdictOf(told), verdictOf(stalled)]).toEqual(["fail", "not-testable"]);
+  });
+
   it("says so", () => {
     expect(judgeTranscript(delayed(lines, call("first-snapshot", 5), true)).warnings.join()).toContain("stood still for 15 s");
   });

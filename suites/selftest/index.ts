@@ -1,4 +1,5 @@
 export { killMatrix, seenFailures } from "./matrix.ts";
+export { placesFor } from "./places.ts";
 export { leftOpen, problemsOf, problemsOfOne } from "./rules.ts";
 export { runSubjects } from "./run-subjects.ts";
 export { selectSubjects, SelftestSelectionError, type Selection } from "./select.ts";
