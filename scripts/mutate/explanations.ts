@@ -8,4 +8,20 @@ export interface Explanation {
 }
 
 /** Survivors that were looked into, and stay. */
-export const explanations: readonly Explanation[] = [];
+export const explanations: readonly Explanation[] = [
+  {
+    file: "suites/checks/gate.ts",
+    code: "trouble === undefined || moment.seq < trouble.seq",
+    reason: "equivalent: it is asked only where there is trouble",
+  },
+  {
+    file: "suites/checks/gate.ts",
+    code: "if (own && verdict) return",
+    reason: "equivalent: where the check is the cause itself it was run, so that there is a verdict",
+  },
+  {
+    file: "suites/checks/gate.ts",
+    code: 'CAUSE_OF_ROW[call.answer?.row ?? ""]',
+    reason: "equivalent: no row has the name that stands in for none",
+  },
+];

@@ -13,6 +13,8 @@ export interface Mutant {
   /** The expression or statement as it is, and as it becomes, `` where it is left out; blanks are folded, and the middle of what is long is left out. */
   readonly original: string;
   readonly mutated: string;
+  /** 1 but where the same is found more than once in the same place: in its order. */
+  readonly nth: number;
   /** Tells the mutant apart from every other one, and stays when lines move. */
   readonly key: string;
   /** True where it runs when the file is loaded, and never again. */
@@ -60,12 +62,12 @@ function createFinder(file: string, source: string) {
       const [original, mutated] = [folded(source.slice(host.start, host.end)), folded(text)];
       const name = within.join(".");
       const base = [file, name, operator, original, mutated].join(" | ");
-      const times = (keys.get(base) ?? 0) + 1;
-      keys.set(base, times);
-      const key = times === 1 ? base : `${base} | ${times}`;
+      const nth = (keys.get(base) ?? 0) + 1;
+      keys.set(base, nth);
+      const key = nth === 1 ? base : `${base} | ${nth}`;
       const isStatic = !inFunction && form !== "getter";
       place.mutants.push({
-        mutant: { file, within: name, operator, start: host.start, end: host.end, original, mutated, key, static: isStatic },
+        mutant: { file, within: name, operator, start: host.start, end: host.end, original, mutated, nth, key, static: isStatic },
         text,
       });
     }

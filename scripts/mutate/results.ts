@@ -11,6 +11,8 @@ export interface Survivor {
   readonly status: "survived" | "not covered";
   readonly original: string;
   readonly mutated: string;
+  /** Absent: 1. */
+  readonly nth?: number;
   /** Why it stays; absent where nobody looked into it yet. */
   readonly reason?: string;
 }
@@ -55,9 +57,21 @@ export function fileResult(
   const survivors = mutants.flatMap((mutant, index): readonly Survivor[] => {
     const status = verdicts[index];
     if (status !== "survived" && status !== "not covered") return [];
-    const { within, operator, original, mutated } = mutant;
+    const { within, operator, original, mutated, nth } = mutant;
     const reason = reasonOf(mutant);
-    return [{ within, operator, status, original, mutated, ...(reason !== undefined && { reason }) }];
+    return [{ within, operator, status, original, mutated, ...(nth > 1 && { nth }), ...(reason !== undefined && { reason }) }];
   });
   return { ...counts, before: before ?? counts, survivors };
+}
+
+/** Whether a survivor of an earlier run is this mutant. */
+export function isSame(survivor: Survivor, mutant: Mutant): boolean {
+  const { within, operator, original, mutated, nth = 1 } = survivor;
+  return (
+    within === mutant.within &&
+    operator === mutant.operator &&
+    original === mutant.original &&
+    mutated === mutant.mutated &&
+    nth === mutant.nth
+  );
 }

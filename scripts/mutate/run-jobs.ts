@@ -24,6 +24,7 @@ export async function runJobs(
 ): Promise<Verdicts> {
   const verdicts = new Map<number, { readonly status: Status; readonly by?: string }>();
   await Promise.all(jobs.map((job) => runToTheEnd(root, job, verdicts, progress)));
+  progress(verdicts);
   return verdicts;
 }
 
