@@ -9,7 +9,11 @@ const POD: Plan["agent"] = { form: "image", command: [], place: "pod", lacks: po
 const ATTACHED: Plan["agent"] = { form: "attach", command: [], lacks: powersLacking("attach", "host") };
 const READ_ONLY = { kind: "kubeconfig", readOnly: true } as const;
 
-function outOfReach(agent: Plan["agent"], cluster: Plan["cluster"] = { kind: "kind" }, profiles: readonly string[] = ["all"]) {
+function outOfReach(
+  agent: Plan["agent"],
+  cluster: Plan["cluster"] = { kind: "kubeconfig" },
+  profiles: readonly string[] = ["all"],
+) {
   const plan = { agent, cluster, profiles };
   return requirements.filter((requirement) => whyOutOfReach(requirement, plan) !== undefined).map(({ id }) => id);
 }
@@ -39,6 +43,11 @@ describe("requirements that cannot be judged", () => {
     const why = (profiles: readonly string[]) => whyOutOfReach(paused, { agent: POD, cluster: { kind: "kind" }, profiles });
     expect(why(["core", "recovery"])).toBeUndefined();
     expect(why(["recovery"])).toContain("takes no signals");
+  });
+
+  it("of a process on kind, which is not made large, are these alone", () => {
+    const process: Plan["agent"] = { form: "command", command: ["./agent"], lacks: {} };
+    expect(outOfReach(process, { kind: "kind" })).toEqual(["KAS-SCALE-2"]);
   });
 
   it("are told with the reason", () => {

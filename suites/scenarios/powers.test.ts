@@ -7,6 +7,7 @@ const PROCESS: Plan["agent"] = { form: "command", command: ["./agent"], lacks: {
 const POD: Plan["agent"] = { form: "manifest", command: [], place: "pod", lacks: powersLacking("manifest", "pod") };
 const ATTACHED: Plan["agent"] = { form: "attach", command: [], lacks: powersLacking("attach", "host") };
 const KIND: Plan["cluster"] = { kind: "kind" };
+const OWN: Plan["cluster"] = { kind: "kubeconfig" };
 const READ_ONLY: Plan["cluster"] = { kind: "kubeconfig", readOnly: true };
 
 function untold(agent: Plan["agent"], cluster: Plan["cluster"]): Readonly<Record<string, string>> {
@@ -20,11 +21,15 @@ function untold(agent: Plan["agent"], cluster: Plan["cluster"]): Readonly<Record
 
 describe("stories that cannot be told", () => {
   it("are none of a process on a cluster that may be written", () => {
-    expect(untold(PROCESS, KIND)).toEqual({});
+    expect(untold(PROCESS, OWN)).toEqual({});
+  });
+
+  it("are, on kind, those that take thousands of pods", () => {
+    expect(untold(PROCESS, KIND)).toEqual({ "large-cluster": expect.stringContaining("thousands of pods") as string });
   });
 
   it("are, of a pod, those that pause it, have two of it, or tell it not to watch", () => {
-    expect(untold(POD, KIND)).toEqual({
+    expect(untold(POD, OWN)).toEqual({
       "agent-paused": POD.lacks?.["freeze"],
       replicas: POD.lacks?.["replicas"],
       "not-watching": POD.lacks?.["no-watch"],
