@@ -74,8 +74,8 @@ const seen: ProviderTable = {
   contract,
 };
 const committed = readTable(docs);
-/** Agents whose verdicts are not to be relied upon: their rows stay as they were. */
-const red = new Set(outcomes.filter((outcome) => outcome.problems.length > 0).map(({ subject }) => subject.name));
+/** Tellings whose verdicts are not to be relied upon: their rows stay as they were. */
+const red = new Set(outcomes.flatMap(({ subject, red }) => red.map((scenario) => `${subject.name} ${scenario}`)));
 for (const { denied, server } of contract) problems.push(...denied.map((text) => `${server} denies the contract: ${text}`));
 for (const difference of differencesIn(seen.tellings)) {
   const { agent, scenario, requirement, verdicts } = difference;
@@ -83,7 +83,7 @@ for (const difference of differencesIn(seen.tellings)) {
   const text = `${agent} in ${scenario}: ${requirement} is ${ran.map((name) => `${verdicts[name] ?? "not judged"} on ${name}`).join(", ")}`;
   if (explained === undefined) {
     problems.push(`${text}: nothing explains it`);
-    red.add(agent);
+    red.add(`${agent} ${scenario}`);
   } else say(`differs  ${text}: ${explained.map(({ name }) => name).join(", ")}`);
 }
 if (whole) problems.push(...staleIn(providerProperties, seen.tellings, ran));
@@ -91,9 +91,8 @@ if (values.check) {
   if (committed === undefined) usage("docs/providers.json is not there to compare with");
   problems.push(...changesIn(seen, committed));
 } else if (ran.length > 0 && !signals.signal.aborted) {
-  const sound = <T>(rows: readonly T[], agentOf: (row: T) => string) => rows.filter((row) => !red.has(agentOf(row)));
-  const written = { ...seen, agents: sound(seen.agents, ({ name }) => name), tellings: sound(seen.tellings, ({ agent }) => agent) };
-  const table = ordered(merged(written, committed, whole));
+  const written = { ...seen, tellings: seen.tellings.filter(({ agent, scenario }) => !red.has(`${agent} ${scenario}`)) };
+  const table = ordered(merged(written, committed, whole && red.size === 0));
   const everywhere = providerNames.filter((name) => table.versions[name] !== undefined);
   for (const difference of differencesIn(table.tellings)) {
     if (explanationOf(difference, everywhere, providerProperties) !== undefined) continue;

@@ -18,6 +18,8 @@ export interface AgentOutcome {
   readonly tellings: readonly Telling[];
   /** What the self-test's rules say against it, in words. */
   readonly problems: readonly string[];
+  /** The scenarios that these rest on. */
+  readonly red: readonly string[];
 }
 
 /** How agents are run on a provider. */
@@ -78,10 +80,17 @@ function outcomeOf(subject: TableSubject, results: Results, { name, properties }
   const cells = cellsOf(results, (scenario, requirement, verdict) =>
     Boolean(propertyOf(properties, name, { agent: subject.name, scenario, requirement, verdict })),
   );
-  const problems = problemsOfOne({ subject, exitCode, warnings, cells }).map(({ agent, requirement, text }) =>
-    [agent, requirement, text].filter((word) => word !== undefined).join(" "),
+  const found = problemsOfOne({ subject, exitCode, warnings, cells });
+  const red = found.flatMap(({ requirement }) => {
+    const worst = requirement === undefined ? undefined : cells.get(requirement)?.verdict;
+    // What passes where it is to fail rests on every telling.
+    if (requirement === undefined || (worst !== "fail" && worst !== "not-testable")) return scenarios;
+    return tellings.filter(({ on }) => on[name]?.[requirement] === worst).map(({ scenario }) => scenario);
+  });
+  const problems = found.map(({ agent, requirement, text }) =>
+    [`${name}:`, agent, requirement, text].filter((word) => word !== undefined).join(" "),
   );
-  return { subject, tellings, problems: problems.map((problem) => `${name}: ${problem}`) };
+  return { subject, tellings, problems, red: [...new Set(red)] };
 }
 
 const WORST_FIRST: readonly Verdict[] = ["fail", "not-testable", "pass", "not-applicable"];
