@@ -199,7 +199,7 @@ describe("what stands before any check", () => {
   it("is content that cannot be read, for those that read it", () => {
     const unreadable = (code: string) => [{ entry: 4, reading: { findings: [{ code, problem: "it is gzip" }] } }];
     const torn = contextOf({ unreadable: unreadable("not-zlib") });
-    const reads = (id: string) => checkOf(failing(20), { id, readsContent: true } as Partial<Check>);
+    const reads = (id: string) => checkOf(failing(20), { id, readsContent: true });
     expect(judgeScenario(reads("KAS-SNAP-1"), torn, [])).toMatchObject({
       verdict: "not-testable",
       message: expect.stringContaining(

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Caller, createCaller } from "./caller.ts";
-import type { StoryOptions } from "./story.ts";
+import { type Caller, type CallerOptions, createCaller } from "./caller.ts";
 
 /** What the agent does, and what is to be said of it. */
 export type CallerRow = readonly [name: string, act: (caller: Caller) => void, verdict: string, text: string];
 
 /** A test for each row: the agent starts, acts, and is judged for one requirement. A pass shows its three seqs. */
-export function callerTable(id: string, scenario: string, rows: readonly CallerRow[], options: StoryOptions = {}): void {
+export function callerTable(id: string, scenario: string, rows: readonly CallerRow[], options: CallerOptions = {}): void {
   describe(`${id} in ${scenario}`, () => {
     it.each(rows)("%s", (_name, act, verdict, text) => {
       const caller = createCaller(scenario, id, options);

@@ -6,8 +6,18 @@ import { filling, type Placed, typeNames, versionInfo } from "./world.ts";
 /** An agent whose every request a test writes down: it does by itself nothing but start, list and watch. */
 export type Caller = ReturnType<typeof createCaller>;
 
+/** How a caller's story differs from a plain one. */
+export interface CallerOptions extends StoryOptions {
+  /** What is in the cluster beside the filling. */
+  readonly beside?: readonly Placed[];
+  /** Type names of kinds that it uploads beside the plain ones. */
+  readonly types?: Readonly<Record<string, string>>;
+}
+
 /** @param id the requirement that is judged, in one scenario of the profile core */
-export function createCaller(scenario: string, id: string, options: StoryOptions = {}) {
+export function createCaller(scenario: string, id: string, options: CallerOptions = {}) {
+  const types: Readonly<Record<string, string>> = { ...typeNames, ...options.types };
+  const filled = [...filling, ...(options.beside ?? [])];
   const story = createStory({ scenarios: [scenario], only: [id], ...options });
   const tenant = story.tenant(scenario);
   const objects = new Map<string, Placed>();
@@ -15,14 +25,14 @@ export function createCaller(scenario: string, id: string, options: StoryOptions
 
   const send = (version: bigint | undefined, full: boolean, envelope: WireEnvelope, without: (placed: Placed) => boolean) => {
     const sent = [...objects.values()].filter((placed) => !without(placed));
-    const entries = sent.map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object));
+    const entries = sent.map(({ resource, object }) => entryOf(types[resource] ?? "", object));
     const given = { clusterId: tenant.clusterId, version, errorMsg: "", agentId: 7, sourceIp: "192.0.2.77", ...envelope };
     return tenant.sync(given, full ? [entryOf("*version.Info", versionInfo), ...entries] : []);
   };
 
   story.run("scenario-started", { scenario }, scenario);
-  tenant.fill(filling);
-  for (const placed of filling) if (typeNames[placed.resource] !== undefined) objects.set(uidOf(placed.object), placed);
+  tenant.fill(filled);
+  for (const placed of filled) if (types[placed.resource] !== undefined) objects.set(uidOf(placed.object), placed);
 
   const caller = {
     line: (side: "agent" | "rpc" | "api", kind: string, payload: Readonly<Record<string, unknown>>) =>
@@ -31,8 +41,8 @@ export function createCaller(scenario: string, id: string, options: StoryOptions
     start() {
       tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
       story.wait(100);
-      for (const resource of Object.keys(typeNames)) tenant.list(resource);
-      for (const resource of Object.keys(typeNames)) tenant.watch(resource);
+      for (const resource of Object.keys(types)) tenant.list(resource);
+      for (const resource of Object.keys(types)) tenant.watch(resource);
     },
     /** All entries, of the objects as they are. @returns the version of the answer */
     upload: (version: bigint | undefined, envelope: WireEnvelope = {}, without: (placed: Placed) => boolean = () => false) =>
@@ -49,10 +59,12 @@ export function createCaller(scenario: string, id: string, options: StoryOptions
     /** Written to the cluster, and known to the agent at once. */
     change(change: "created" | "modified" | "deleted", placed: Placed) {
       tenant.commit(change, placed);
-      if (typeNames[placed.resource] === undefined) return;
+      if (types[placed.resource] === undefined) return;
       if (change === "deleted") objects.delete(uidOf(placed.object));
       else objects.set(uidOf(placed.object), placed);
     },
+    /** From now on the agent sends an object in this form, whatever the cluster has. */
+    send: (placed: Placed) => void objects.set(uidOf(placed.object), placed),
     /** The server forgets everything. */
     reset: () => tenant.reset(),
     /** It ends by itself. */
