@@ -126,5 +126,5 @@ export interface ClusterProvider extends AsyncDisposable {
   readonly podHost?: HostAddress;
   open(request: ClusterRequest): Promise<ScenarioCluster>;
   /** Writes the logs of what the cluster is made of into a folder, for the day on which it fails; absent where it has none. */
-  exportLogs?(folder: string): Promise<void>;
+  readonly exportLogs?: (folder: string) => Promise<void>;
 }

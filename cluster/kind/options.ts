@@ -12,6 +12,8 @@ export interface KindOptions {
   readonly reuse?: boolean;
   /** Leaves the cluster up at the end, for a later run with `reuse`. */
   readonly keep?: boolean;
+  /** Features of which it shall serve the kinds, too: they are defined, and nobody acts on them. */
+  readonly features?: readonly string[];
   /** Images of this host's Docker engine that the nodes shall have. */
   readonly images?: readonly string[];
   /** By what address containers and pods reach this host. Default: found out. */

@@ -66,6 +66,7 @@ export async function startKindCluster(options: KindOptions): Promise<KindCluste
       nodes: nodes.filter((node) => !node.endsWith("-external-load-balancer")).length,
       standing: found === undefined && options.keep !== true ? "fresh" : "kept",
       ...containerUrl(nodes),
+      ...(options.features === undefined ? {} : { features: options.features }),
       ...(hostAddress === undefined ? {} : { hostAddress }),
       ...(signal === undefined ? {} : { signal }),
     });

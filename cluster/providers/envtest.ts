@@ -2,15 +2,14 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { findRelease, resourceKey, resourcesOf, type KubernetesRelease } from "../embedded/catalog/index.ts";
+import type { KubernetesRelease } from "../embedded/catalog/index.ts";
 import type { GeneratedObject } from "../embedded/generator/index.ts";
-import { definitionOf } from "../envtest/custom-resources.ts";
 import { fillCluster } from "../envtest/fill.ts";
 import { startGuard } from "../envtest/guard.ts";
 import type { EnvtestOptions } from "../envtest/options.ts";
 import { startEnvtestCluster, type EnvtestCluster } from "../envtest/start.ts";
 import type { ClusterProvider, ClusterRequest, ScenarioCluster } from "../provider.ts";
+import { customKindsOf, defineKinds, nearestRelease } from "../shared/custom-kinds.ts";
 import { ClusterUnavailableError } from "../unavailable.ts";
 import { observeScenario } from "./observed.ts";
 
@@ -31,8 +30,6 @@ export interface EnvtestProviderOptions {
 
 /** The range of the generated Services. */
 const FLAGS = ["--service-cluster-ip-range=10.96.0.0/12"];
-const SERVED_MS = 30_000;
-const POLL_MS = 50;
 /** A kube-apiserver that starts takes a processor for seconds; one that runs is idle for most of the time. */
 const JOBS = 2 * availableParallelism();
 
@@ -84,13 +81,8 @@ async function fillOne(options: EnvtestProviderOptions, data: string) {
   const { signal } = options;
   const cluster = await available(signal, () => startEnvtestCluster({ ...startOptions(options, signal), rules: [] }));
   try {
-    const release = releaseFor(cluster.version);
-    const custom = resourcesOf(release, options.features).filter((definition) => definition.custom);
-    for (const definition of custom) {
-      await cluster.create("customresourcedefinitions.apiextensions.k8s.io", definitionOf(definition));
-    }
-    for (const definition of custom) await untilServed(cluster, resourceKey(definition), signal);
-    const filled = await fillCluster(cluster, options.objectsFor(release.id));
+    await defineKinds(cluster, customKindsOf(cluster.version, options.features), { signal });
+    const filled = await fillCluster(cluster, options.objectsFor(nearestRelease(cluster.version).id));
     const { version } = cluster;
     await cluster.keepData(data);
     return { filled, version };
@@ -147,25 +139,4 @@ async function available<T>(signal: AbortSignal, start: () => Promise<T>): Promi
     signal.throwIfAborted();
     throw new ClusterUnavailableError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-}
-
-/** A resource that was defined is served a little later, and nothing tells when. */
-async function untilServed(cluster: EnvtestCluster, resource: string, signal: AbortSignal): Promise<void> {
-  for (const began = performance.now(); ;) {
-    try {
-      await cluster.list(resource);
-      return;
-    } catch (error) {
-      if (performance.now() - began > SERVED_MS) throw error;
-    }
-    await delay(POLL_MS, undefined, { signal });
-  }
-}
-
-/** The release whose objects a server takes: since 1.21, all that are generated go under the names of the newest one. */
-function releaseFor(gitVersion: string): KubernetesRelease {
-  const [, minor = "0"] = /^v\d+\.(\d+)/.exec(gitVersion) ?? [];
-  const release = findRelease(Number(minor) >= 21 ? "1.30" : "1.20");
-  if (release === undefined) throw new Error("the releases of the generated objects are 1.20 and 1.30");
-  return release;
 }

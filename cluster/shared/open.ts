@@ -5,6 +5,7 @@ import type { RemoteAccess } from "../remote/access.ts";
 import { AdminClient } from "../remote/client.ts";
 import { makeAgentIdentity, unlessNotFound } from "./agent-identity.ts";
 import { defaultRules } from "./agent-rules.ts";
+import { customKindsOf, defineKinds } from "./custom-kinds.ts";
 import { createFill, type Fill } from "./fill/fill.ts";
 import { pauseImageOf } from "./fill/pause-image.ts";
 import { labelled, labelValueFor, marksOf, nameFor } from "./labels.ts";
@@ -28,6 +29,8 @@ export interface SharedOptions {
   readonly standing: "fresh" | "kept" | "foreign";
   /** How many nodes must be ready; of a foreign cluster that is its owner's matter. */
   readonly nodes?: number;
+  /** Whose kinds it shall serve, too; not of a foreign cluster. */
+  readonly features?: readonly string[];
   /** Why nothing can be written. */
   readonly readOnly?: string;
   /** URL of the API server for containers of the nodes' network. */
@@ -49,6 +52,11 @@ export async function openSharedCluster(options: SharedOptions): Promise<SharedC
     const { gitVersion } = (await client.call("/version", {}, signal)) as { readonly gitVersion: string };
     const notes = standing === "foreign" ? [] : [...(await settle(client, admin, options.nodes ?? 1, signal))];
     if (standing !== "fresh" && readOnly === undefined) notes.push(...(await sweepDead(client, admin)));
+    const custom = customKindsOf(gitVersion, options.features ?? []);
+    if (custom.length > 0) {
+      if (standing !== "fresh") scope.defer(async () => removeAll(admin, await findOurs(client, admin, run)));
+      await defineKinds(admin, custom, { run, ...signalOf(signal) });
+    }
     const podUrl = await serviceUrl(admin).catch(() => undefined); // not to be seen with these rights
     let fill: Fill | undefined;
 

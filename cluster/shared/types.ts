@@ -26,7 +26,7 @@ export interface SharedCluster extends Omit<Cluster, "kubeconfig"> {
   /** Makes room for one scenario: what it is filled with, whole again, and an identity for its agent. */
   enter(request: RoomRequest): Promise<ScenarioRoom>;
   /** Writes the logs of nodes and pods into a folder: as many as can be had; absent for clusters that are not ours. */
-  exportLogs?(folder: string): Promise<void>;
+  readonly exportLogs?: (folder: string) => Promise<void>;
 }
 
 /** What a scenario wants. */

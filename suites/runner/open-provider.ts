@@ -54,6 +54,7 @@ export async function openProvider(options: ProviderOptions, plan: Plan, signal:
         signal,
         ...choice,
         logs: options.logs,
+        features,
         onProgress: (text) => options.onProgress?.({ event: "cluster", text }),
         images: await agentImages(options),
         ...(nodes === undefined ? {} : { nodes }),
