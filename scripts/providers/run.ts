@@ -35,6 +35,9 @@ export interface ProviderRun {
   readonly onOutcome: (outcome: AgentOutcome, tookMs: number) => void;
 }
 
+/** What of its results is looked at. */
+type JudgedRun = Pick<Results, "checks" | "exitCode" | "warnings">;
+
 /** Runs every agent on one provider, in the order of the subjects as far as places are free. */
 export async function runOn(subjects: readonly TableSubject[], run: ProviderRun): Promise<readonly AgentOutcome[]> {
   const places = Math.min(run.jobs, run.provider.jobs);
@@ -66,7 +69,12 @@ export async function runOn(subjects: readonly TableSubject[], run: ProviderRun)
   return subjects.flatMap((subject) => outcomes.get(subject) ?? []);
 }
 
-function outcomeOf(subject: TableSubject, results: Results, { name, properties }: ProviderRun): AgentOutcome {
+/** What a run says of an agent; what a property of the provider explains counts for nothing. */
+export function outcomeOf(
+  subject: TableSubject,
+  results: JudgedRun,
+  { name, properties }: Pick<ProviderRun, "name" | "properties">,
+): AgentOutcome {
   const scenarios = [...new Set(results.checks.flatMap((check) => check.scenarios.map((scenario) => scenario.name)))];
   const tellings = scenarios.map((scenario): Telling => {
     const verdicts = results.checks.flatMap(({ id, scenarios: told }) => {
@@ -97,7 +105,7 @@ const WORST_FIRST: readonly Verdict[] = ["fail", "not-testable", "pass", "not-ap
 
 /** One verdict a requirement, what a property of the provider explains left out. */
 function cellsOf(
-  { checks }: Results,
+  { checks }: JudgedRun,
   isExplained: (scenario: string, requirement: string, verdict: Verdict) => boolean,
 ): SubjectOutcome["cells"] {
   return new Map(
