@@ -1,4 +1,5 @@
 import type { HeldCluster } from "./clusters.ts";
+import type { DomainBook } from "./domains.ts";
 import { type Inventory, refusedInventory, type StoredSnapshot, takeInventory, type Target } from "./contract/index.ts";
 import type { EntryReader } from "./ingest/index.ts";
 import { inflationBudget } from "./views.ts";
@@ -6,16 +7,18 @@ import { inflationBudget } from "./views.ts";
 /**
  * What the target makes of the cluster's stored snapshot when it gathers next.
  *
- * @param hasDomain whether a domain has this cluster_id (protocol.md 2.7)
+ * @param domains that there are (protocol.md 2.7); undefined: one for every cluster_id
  * @throws MockServerError `too-large`
  */
-export function inventoryOf(held: HeldCluster, target: Target, reader: EntryReader, hasDomain: boolean): Inventory {
+export function inventoryOf(held: HeldCluster, target: Target, reader: EntryReader, domains?: DomainBook): Inventory {
   const { clusterId, state, entries, aged } = held;
   const { record } = state;
   if (!record) return refusedInventory(`no request of ${clusterId} was stored: see the journal for the rows that decided`);
-  if (!hasDomain && target.domain === "required") {
+  if (domains?.has(clusterId) === false && target.domain === "required") {
+    const forgotten =
+      domains.forgotten === 0 ? "" : ` (this mock let go of ${domains.forgotten}, to keep no more than its bound)`;
     return refusedInventory(
-      `no domain has the cluster_id ${clusterId}, so that nobody gathers its data; create the domain, or ask GetKubernetesClusterID for the id, which creates it`,
+      `no domain has the cluster_id ${clusterId}${forgotten}, so that nobody gathers its data; create the domain, or ask GetKubernetesClusterID for the id, which creates it`,
     );
   }
   const budget = inflationBudget();

@@ -5,6 +5,7 @@ import { createClock } from "./clock.ts";
 import { createClusterIdHandler } from "./cluster-id-handler.ts";
 import { createClusterBook } from "./clusters.ts";
 import { startControl } from "./control/serve.ts";
+import { createDomainBook } from "./domains.ts";
 import type { RpcClock, RpcConnection, RpcFault, RpcListening, RpcReset } from "./events.ts";
 import { createExaminer } from "./examiner.ts";
 import { createFaultQueue } from "./faults/queue.ts";
@@ -94,7 +95,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const reader = createEntryReader();
   const journal = resolved.journalLimit > 0 ? createJournal(resolved.journalLimit) : undefined;
   const examiner = createExaminer(target, reader);
-  const domains = resolved.domains && new Set(resolved.domains);
+  const domains = resolved.domains && createDomainBook(resolved.domains);
   const faults = createFaultQueue((event, fault, call) => {
     recorder?.record<RpcFault>({
       side: "rpc",
@@ -158,7 +159,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     },
     inventory(id) {
       const held = book.find(id);
-      return held && inventoryOf(held, target, reader, domains?.has(id) ?? true);
+      return held && inventoryOf(held, target, reader, domains);
     },
     journal: (filter) => journal?.read(filter) ?? { records: [], dropped: 0 },
     settled: () => examiner.settled(),
