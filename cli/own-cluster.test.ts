@@ -98,13 +98,28 @@ describe("a cluster of the user's own", () => {
     expect(code).toBe(4);
     expect(results.warnings.join("\n")).toContain("Namespace conformance-shop is there already, and not of this run");
     expect(await everythingIn(client)).toEqual(before);
-    await cluster.delete("namespaces", { name: "conformance-shop" });
+    await client.call("/api/v1/namespaces/conformance-shop", { method: "DELETE" });
+    await gone("/api/v1/namespaces?fieldSelector=metadata.name%3Dconformance-shop", signal);
   });
 
   it("is rid of the run at Ctrl-C", { timeout: RUN_MS }, async ({ signal }) => {
     const before = await everythingIn(client);
     const { code } = await interrupted("SIGINT", "interrupted", signal);
     expect(code).toBe(130);
+    expect(await everythingIn(client)).toEqual(before);
+  });
+
+  it("tells what it could not be rid of, though it was interrupted", { timeout: RUN_MS }, async ({ signal }) => {
+    const before = await everythingIn(client);
+    // Without its controllers a namespace that is deleted stays.
+    const ended = await interrupted("SIGINT", "stuck", signal, async () => controllers[Symbol.asyncDispose]());
+    expect(ended.code).toBe(130);
+    expect(ended.stdout).toMatch(/not all could be removed from the cluster: namespace deepflow-conformance-\S+ is still there/);
+    const left = Object.keys(await everythingIn(client)).filter((key) => !(key in before));
+    expect(left.filter((key) => /^(clusterroles|clusterrolebindings)\./.test(key))).toEqual([]);
+    expect(left.filter((key) => key.startsWith("namespaces "))).toHaveLength(1);
+    controllers = playControllers(client);
+    await gone(`/api/v1/namespaces?labelSelector=${encodeURIComponent(RUN_LABEL)}`, signal);
     expect(await everythingIn(client)).toEqual(before);
   });
 
@@ -167,15 +182,21 @@ function own(context: string): readonly string[] {
 }
 
 /** Runs until the agent's identity is there, and all before it. */
-async function interrupted(by: NodeJS.Signals, name: string, signal: AbortSignal) {
+async function interrupted(by: NodeJS.Signals, name: string, signal: AbortSignal, first = async () => {}) {
   let kill: () => void = () => {};
   const args = ["run", ...own("mine"), "--out", join(folder, name), "--agent", "reference"];
   const ended = spawnBuilt(args, signal, { onSpawn: (child) => (kill = () => void child.kill(by)) });
   const path = `/apis/rbac.authorization.k8s.io/v1/clusterrolebindings?labelSelector=${encodeURIComponent(RUN_LABEL)}`;
   const made = awaitObjects(client, path, (found) => found.size > 0, { budgetMs: MADE_MS, what: "nothing was made", signal });
   await Promise.race([made, ended]);
+  await first();
   kill();
   return ended;
+}
+
+/** Until the controllers have let it go. */
+async function gone(path: string, signal: AbortSignal): Promise<void> {
+  await awaitObjects(client, path, (found) => found.size === 0, { budgetMs: MADE_MS, what: `${path} is not gone`, signal });
 }
 
 function open({ checks }: Results): readonly string[] {

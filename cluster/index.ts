@@ -23,6 +23,7 @@ export { sharedProvider, type SharedProviderOptions } from "./providers/shared.t
 export { startEmbeddedCluster, type EmbeddedCluster } from "./embedded/start.ts";
 export { startEnvtestCluster, type EnvtestCluster } from "./envtest/start.ts";
 export { startKindCluster, type KindCluster } from "./kind/start.ts";
+export { RUN_LABEL } from "./shared/labels.ts";
 export { openKubeconfigCluster, type KubeconfigCluster } from "./kubeconfig/open.ts";
 export type { KubeconfigOptions } from "./kubeconfig/options.ts";
 export type { KindOptions } from "./kind/options.ts";

@@ -55,16 +55,20 @@ export function leftBehind(found: readonly Leftover[], now: number): readonly Le
   });
 }
 
-/** Removes objects, namespaces first: with them goes what is in them. */
+/**
+ * Removes objects, namespaces first: with them goes what is in them.
+ *
+ * @throws Error of the first that did not go, after all others were removed
+ */
 export async function removeAll(admin: RemoteAdmin, leftovers: readonly Leftover[]): Promise<void> {
   const namespaces = leftovers.filter(({ resource }) => resource === "namespaces");
   const gone = new Set(namespaces.map(({ object }) => object.metadata.name));
-  await Promise.all(namespaces.map(remove));
-  await Promise.all(
-    leftovers
-      .filter(({ resource, object }) => resource !== "namespaces" && !gone.has(object.metadata.namespace ?? ""))
-      .map(remove),
+  const ends = await Promise.allSettled(namespaces.map(remove));
+  const others = leftovers.filter(
+    ({ resource, object }) => resource !== "namespaces" && !gone.has(object.metadata.namespace ?? ""),
   );
+  ends.push(...(await Promise.allSettled(others.map(remove))));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 
   async function remove({ resource, object: { metadata } }: Leftover): Promise<void> {
     const { name, namespace } = metadata;

@@ -4,11 +4,11 @@ import type { AdminClient } from "../remote/client.ts";
 
 /**
  * Every object of every kind in a cluster, by resource and place, as far as it is the same as long as nobody touches it:
- * with its uid, labels, annotations and everything but metadata and status.
+ * with its uid, labels, annotations and everything but the rest of its metadata.
  *
- * Left out are Events, which tell of the past and expire, Leases, which their holders keep up (with the Endpoints and
- * ConfigMaps that are used so), what is no object but the answer to a question (componentstatuses, metrics), and the
- * replicas' own `status`, resourceVersions and managed fields, since kubelets report on by themselves.
+ * Left out are Events, which tell of the past and expire; Leases, which their holders keep up, and leaders' claims on other
+ * objects; what is no object but the answer to a question (componentstatuses, metrics); `status`, since kubelets and
+ * controllers report on by themselves; and of Endpoints and EndpointSlices, which are a report of pods' states, all but their identity.
  */
 export async function everythingIn(client: AdminClient): Promise<Readonly<Record<string, unknown>>> {
   const found: Record<string, unknown> = {};
@@ -18,12 +18,14 @@ export async function everythingIn(client: AdminClient): Promise<Readonly<Record
     for (const { metadata, status: _status, ...rest } of items) {
       const { name, namespace = "", uid, labels = {}, annotations = {} } = metadata;
       const kept = Object.fromEntries(Object.entries(annotations).filter(([annotation]) => !HELD.test(annotation)));
-      found[`${key} ${namespace}/${name}`] = { uid, labels, annotations: kept, ...rest };
+      const own = REPORTS.test(key) ? { uid } : { uid, labels, annotations: kept, ...rest };
+      found[`${key} ${namespace}/${name}`] = own;
     }
   }
   return found;
 }
 
 const NOT_LASTING = /^(events|leases|componentstatuses|\w+\.metrics\.k8s\.io)/;
+const REPORTS = /^endpoint(s|slices\..*)$/;
 /** The claim of a leader, on an object of its own. */
 const HELD = /^control-plane\.alpha\.kubernetes\.io\/leader$/;

@@ -4,10 +4,12 @@ import {
   openKubeconfigCluster,
   resourceKey,
   resourcesOf,
+  RUN_LABEL,
   type KubeconfigCluster,
   type SharedCluster,
 } from "../../cluster/index.ts";
 import type { Plan } from "../plan.ts";
+import { messageOf } from "./blame.ts";
 import type { ClusterChoice } from "./options.ts";
 
 /**
@@ -24,7 +26,12 @@ export async function openOwnCluster(
   signal: AbortSignal,
 ): Promise<KubeconfigCluster> {
   const file = kubeconfig === undefined ? {} : { file: kubeconfig };
-  const cluster = await openKubeconfigCluster({ run: runId, signal, ...choice, ...file });
+  const opening = openKubeconfigCluster({ run: runId, signal, ...choice, ...file });
+  const cluster = await opening.catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (error instanceof ClusterUnavailableError) throw error;
+    throw new ClusterUnavailableError(`context ${JSON.stringify(choice.context)}: ${messageOf(error)}`, { cause: error });
+  });
   cluster.notes.forEach(tell);
   await orDispose(cluster, async () => {
     if (cluster.readOnly !== undefined && choice.readOnly !== true) {
@@ -34,7 +41,19 @@ export async function openOwnCluster(
     }
     await assertServes(cluster, features);
   });
-  return cluster;
+  return {
+    ...cluster,
+    async [Symbol.asyncDispose]() {
+      try {
+        await cluster[Symbol.asyncDispose]();
+      } catch (error) {
+        const text = `not all could be removed from the cluster: ${messageOf(error)}; the next run tries again, and kubectl finds it by the label ${RUN_LABEL}`;
+        // After Ctrl-C as well, when trouble is recorded no more.
+        tell(text);
+        throw new ClusterUnavailableError(text, { cause: error });
+      }
+    },
+  };
 }
 
 /** What does not hold of a cluster leaves nothing of it open. */
