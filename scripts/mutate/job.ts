@@ -14,6 +14,8 @@ export interface Job {
   readonly tests: readonly string[];
   /** Those of them that look at nothing but verdicts: what only words it otherwise cannot turn them red. */
   readonly verdictsAlone: readonly string[];
+  /** Those of them that come last: what they alone kill lived before they were added. */
+  readonly added: readonly string[];
   /** Where the outcomes are written, a JSON line each. */
   readonly outcomes: string;
 }

@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
     page: { type: "boolean", default: false },
     survivors: { type: "boolean", default: false },
     tests: { type: "string", multiple: true, default: [] },
+    added: { type: "string", multiple: true, default: [] },
     jobs: { type: "string" },
   },
 });
@@ -25,7 +26,7 @@ if (values.check) {
   process.exitCode = problems.length === 0 ? 0 : 1;
 } else if (values.page) store.retell();
 else {
-  const { survivors, tests, jobs } = values;
-  const wish = { files: positionals, tests, survivors, ...(jobs !== undefined && { jobs: Number(jobs) }) };
+  const { survivors, tests, added, jobs } = values;
+  const wish = { files: positionals, tests, added, survivors, ...(jobs !== undefined && { jobs: Number(jobs) }) };
   await mutate(root, wish, store);
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Job } from "./job.ts";
 import type { Mutant } from "./mutants.ts";
-import { type FileResult, fileResult, isSame, type Status } from "./results.ts";
+import { type Counts, type FileResult, fileResult, isSame, type Status } from "./results.ts";
 import { runJobs } from "./run-jobs.ts";
 import type { openStore } from "./store.ts";
 import { coveringTests, mutatedFiles, verdictsAlone } from "./targets.ts";
@@ -12,6 +12,8 @@ export interface Wish {
   readonly files: readonly string[];
   /** Test files, as paths from the root; none: all that judge. */
   readonly tests: readonly string[];
+  /** Test files that were added: what they alone kill counts as alive before them. */
+  readonly added: readonly string[];
   /** Only what lived in the last run; of a file that was changed since then all. */
   readonly survivors: boolean;
   /** Processes side by side. */
@@ -41,7 +43,9 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
       const statuses = ends.map(([number]) => settled.get(number) ?? soFar.get(number)?.status);
       if (!statuses.every((status) => status !== undefined)) continue;
       const those = ends.map(([, mutant]) => mutant);
-      made[file] = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
+      const now = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
+      const byAdded = ends.filter(([number]) => wish.added.some((test) => soFar.get(number)?.by?.startsWith(`${test} > `)));
+      made[file] = known.files[file] === undefined ? { ...now, before: revived(now.before, byAdded.length) } : now;
       store.write({ ...known, files: { ...kept, ...made } });
       const { mutants: number, killed, timeout, survived, notCovered } = made[file];
       console.log(
@@ -50,6 +54,11 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
     }
   });
   console.log(`${verdicts.size} mutants in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+/** The counts as they were without the tests that killed so many. */
+function revived(counts: Counts, number: number): Counts {
+  return { ...counts, killed: counts.killed - number, survived: counts.survived + number };
 }
 
 /** What a test killed before: the last run says so, where the file is still the same. */
@@ -80,6 +89,6 @@ function jobsFor(
     const own = open.filter((_number, index) => index % workers === worker);
     const tests = wish.tests.length > 0 ? wish.tests : coveringTests(root);
     const isStatic = (number: number) => mutants[number]!.static;
-    return { first, tests, verdictsAlone, all: mutants.length, mutants: own, static: own.filter(isStatic) };
+    return { first, tests, verdictsAlone, added: wish.added, all: mutants.length, mutants: own, static: own.filter(isStatic) };
   });
 }

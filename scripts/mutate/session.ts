@@ -20,6 +20,7 @@ interface Recorded {
   readonly took: number;
   readonly cost: number;
   readonly looksAtVerdictsAlone: boolean;
+  readonly isAdded: boolean;
 }
 
 let recorder: ReturnType<typeof createRecorder> | undefined;
@@ -65,10 +66,11 @@ async function recordTests(): Promise<Recorded[]> {
       part,
       took,
       cost,
-      looksAtVerdictsAlone: job.verdictsAlone.some((file) => name.startsWith(`${file} > `)),
+      looksAtVerdictsAlone: isIn(job.verdictsAlone, name),
+      isAdded: isIn(job.added, name),
     });
   }
-  return recorded.sort((a, b) => a.took - b.took);
+  return recorded.sort((a, b) => Number(a.isAdded) - Number(b.isAdded) || a.took - b.took);
 }
 
 async function fails(run: () => unknown, mutant: number, cost: number): Promise<"fails" | "hangs" | undefined> {
@@ -85,20 +87,24 @@ async function fails(run: () => unknown, mutant: number, cost: number): Promise<
 async function judge(mutant: number, recorded: Recorded[]): Promise<Outcome> {
   const concerned = recorded.filter(({ part }) => passes(part, mutant));
   if (concerned.length === 0) return { mutant, status: "not covered" };
-  const later: Recorded[] = [];
-  for (const test of concerned) {
-    const change = changeOf(test.part, mutant, board);
-    if (change === "words" && !test.looksAtVerdictsAlone) later.push(test);
-    if (change !== "verdict") continue;
-    const outcome = await killedBy(test, mutant, recorded);
-    if (outcome) return outcome;
-  }
-  for (const test of later) {
-    const outcome = await killedBy(test, mutant, recorded);
-    if (outcome) return outcome;
+  for (const isAdded of [false, true]) {
+    const later: Recorded[] = [];
+    for (const test of concerned.filter((each) => each.isAdded === isAdded)) {
+      const change = changeOf(test.part, mutant, board);
+      if (change === "words" && !test.looksAtVerdictsAlone) later.push(test);
+      if (change !== "verdict") continue;
+      const outcome = await killedBy(test, mutant, recorded);
+      if (outcome) return outcome;
+    }
+    for (const test of later) {
+      const outcome = await killedBy(test, mutant, recorded);
+      if (outcome) return outcome;
+    }
   }
   return { mutant, status: "survived" };
 }
+
+const isIn = (files: readonly string[], name: string) => files.some((file) => name.startsWith(`${file} > `));
 
 const repeatable = new Set<string>();
 
@@ -109,6 +115,7 @@ async function killedBy(test: Recorded, mutant: number, recorded: Recorded[]): P
   if (!repeatable.has(test.name) && (await fails(test.run, -1, Infinity)))
     throw new Error(`${test.name} cannot be run twice: let it keep nothing between runs`);
   repeatable.add(test.name);
+  if (test.isAdded) return { mutant, status: how === "hangs" ? "timeout" : "killed", by: test.name };
   recorded.splice(recorded.indexOf(test), 1);
   recorded.unshift(test);
   return { mutant, status: how === "hangs" ? "timeout" : "killed", by: test.name };

@@ -4,7 +4,7 @@ import { trackedFiles } from "../lib/files.ts";
 const MUTATED = [/^suites\/(checks|oracle|judging)\/(?!testing\/|index\.ts|words\.ts)/, /^suites\/judge\.ts$/];
 
 /** Tests that judge transcripts, and run in this process alone. */
-const COVERING = /^suites\/(checks|oracle|judging)\/.*\.test\.ts$|^suites\/(inventory|judge)\.test\.ts$/;
+const COVERING = /^suites\/(checks|oracle|judging)\/.*\.test\.ts$/;
 
 /** The files that are mutated, as paths from the root. */
 export function mutatedFiles(root: string): readonly string[] {

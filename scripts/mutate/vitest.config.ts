@@ -6,6 +6,7 @@ import type { Job } from "./job.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const shim = join(import.meta.dirname, "shim.ts");
+const FROM_VITEST = `from "vitest"`;
 const job = JSON.parse(readFileSync(process.env["MUTATE_JOB"] ?? "", "utf8")) as Job;
 
 /** The seam at which whole scenarios can be judged again. */
@@ -17,7 +18,8 @@ const mutation: Plugin = {
   enforce: "pre",
   transform(code, id) {
     const file = relative(root, id.split("?")[0] ?? id);
-    if (file.endsWith(".test.ts")) return code.replace('from "vitest"', `from ${JSON.stringify(shim)}`);
+    if (file.startsWith("suites/") && code.includes(FROM_VITEST))
+      return code.replace(FROM_VITEST, `from ${JSON.stringify(shim)}`);
     const first = job.first[file];
     const made = first === undefined ? code : instrument(file, code, first).code;
     if (file !== SEAM.file) return made === code ? undefined : made;

@@ -94,6 +94,13 @@ const orphaned = (placed: Placed): Placed => {
   const { ownerReferences: _owners, ...metadata } = placed.object["metadata"] as Record<string, unknown>;
   return { ...placed, object: { ...placed.object, metadata } };
 };
+/** Under another owner. */
+const owned = (placed: Placed, owner: Record<string, unknown>): Placed => {
+  const metadata = placed.object["metadata"] as Record<string, unknown>;
+  return { ...placed, object: { ...placed.object, metadata: { ...metadata, ownerReferences: [owner] } } };
+};
+const { uid: agentsUid } = agents.object["metadata"] as { readonly uid: string };
+
 callerTable(
   "KAS-OBJ-5",
   "first-snapshot",
@@ -113,6 +120,25 @@ callerTable(
       "fail",
       "pods ops/agents-x1y2z: ownerReferences are absent, the API has DaemonSet agents",
     ],
+    [
+      "names an owner of another kind",
+      (a) => (a.send(owned(agentPod, { kind: "Job", uid: agentsUid })), a.upload(1n)),
+      "fail",
+      "ownerReferences are an array of other owners",
+    ],
+    [
+      "names another owner",
+      (a) => (a.send(owned(agentPod, { kind: "DaemonSet", uid: "another" })), a.upload(1n)),
+      "fail",
+      "ownerReferences are an array of other owners",
+    ],
+    [
+      "names an owner without a uid",
+      (a) => (a.send(owned(agentPod, { kind: "DaemonSet" })), a.upload(1n)),
+      "fail",
+      "other owners",
+    ],
+    ["names an owner without a kind", (a) => (a.send(owned(agentPod, { uid: agentsUid })), a.upload(1n)), "fail", "other owners"],
   ],
   cluster,
 );

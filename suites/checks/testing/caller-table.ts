@@ -13,6 +13,8 @@ export function callerTable(id: string, scenario: string, rows: readonly CallerR
       act(caller);
       const judged = caller.judge();
       expect(judged).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+      // A failure says what is wrong, what comes of it and how to mend it.
+      expect(judged.message).not.toContain("undefined");
       if (verdict !== "pass") return;
       const [, precondition, outcome] = judged.evidence.map(({ seq }) => seq);
       expect(judged.evidence).toHaveLength(3);

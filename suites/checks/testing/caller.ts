@@ -17,7 +17,7 @@ export interface CallerOptions extends StoryOptions {
 /** @param id the requirement that is judged, in one scenario of the profile core */
 export function createCaller(scenario: string, id: string, options: CallerOptions = {}) {
   const types: Readonly<Record<string, string>> = { ...typeNames, ...options.types };
-  const filled = [...filling, ...(options.beside ?? [])];
+  const inCluster: readonly Placed[] = filling.concat(options.beside ?? []);
   const story = createStory({ scenarios: [scenario], only: [id], ...options });
   const tenant = story.tenant(scenario);
   const objects = new Map<string, Placed>();
@@ -31,8 +31,8 @@ export function createCaller(scenario: string, id: string, options: CallerOption
   };
 
   story.run("scenario-started", { scenario }, scenario);
-  tenant.fill(filled);
-  for (const placed of filled) if (types[placed.resource] !== undefined) objects.set(uidOf(placed.object), placed);
+  tenant.fill(inCluster);
+  for (const placed of inCluster) if (types[placed.resource] !== undefined) objects.set(uidOf(placed.object), placed);
 
   const caller = {
     line: (side: "agent" | "rpc" | "api", kind: string, payload: Readonly<Record<string, unknown>>) =>
