@@ -61,6 +61,7 @@ describe("renderJunit", () => {
     [{ id: "KAS-A-2", verdict: "fail" }, "failure", "failure"],
     [{ id: "KAS-A-3", verdict: "fail", level: "SHOULD" }, "properties+system-out", "failure"],
     [{ id: "KAS-A-4", verdict: "not-testable" }, "error", "error"],
+    [{ id: "KAS-A-7", verdict: "not-testable", level: "SHOULD" }, "skipped", "error"],
     [{ id: "KAS-A-5", verdict: "not-applicable" }, "skipped", "skipped"],
     [{ id: "KAS-A-6", verdict: "fail", expected: true }, "skipped", "skipped"],
   ];
@@ -119,6 +120,12 @@ describe("renderJunit", () => {
     expect(cases.map(outcomeOf)).toEqual(["error"]);
     expect(cases[0]?.children[0]?.text).toContain("the disk is full");
     expect(suite.attributes["errors"]).toBe("1");
+  });
+
+  it("has an error wherever a run is inconclusive, though all that stayed open is recommended", () => {
+    const open = { id: "KAS-VER-5", verdict: "not-testable", level: "SHOULD" } as const;
+    const { cases } = read(renderJunit(sampleResults([open], { exitCode: 2 }), { failOn: "must" }));
+    expect(cases.map(outcomeOf)).toEqual(["skipped", "error"]);
   });
 
   it("is not green where a run judged nothing", () => {

@@ -4,7 +4,10 @@ import { renderXml, type XmlElement } from "./xml.ts";
 
 /** What the results alone do not tell. */
 export interface JunitOptions {
-  /** Under `should`, a failed SHOULD is a failure; otherwise a passing case that says so in a property. */
+  /**
+   * Under `should`, a failed SHOULD is a failure, and one that could not be tested an error; otherwise a passing case that
+   * says so in a property, and a skipped one, since neither counts for the exit code.
+   */
   readonly failOn: "must" | "should";
 }
 
@@ -18,8 +21,8 @@ const RUN_TROUBLES: Readonly<Record<number, string>> = {
 };
 
 /**
- * junit.xml: one testcase a requirement. A MUST that fails is a failure, not-testable is an error, not-applicable and
- * expected failures are skipped with the reason; a run that broke is one more case with an error. The counts of
+ * junit.xml: one testcase a requirement. A MUST that fails is a failure, one that is not-testable an error; not-applicable
+ * and expected failures are skipped with the reason; a run that broke is one more case with an error. The counts of
  * `testsuite` and `testsuites` equal the children.
  */
 export function renderJunit(results: Results, options: JunitOptions): string {
@@ -60,11 +63,13 @@ function requirementCase(check: CheckResult, options: JunitOptions): XmlElement 
 function outcome(check: CheckResult, options: JunitOptions): readonly XmlElement[] {
   if (check.verdict === "pass") return [];
   if (check.verdict === "not-applicable") return [skipped(`not applicable: ${check.message}`)];
+  const counts = check.level === "MUST" || options.failOn === "should";
+  if (check.verdict === "not-testable" && !counts) return [skipped(`not testable: ${check.message}`)];
   if (check.verdict === "not-testable") return [problem("error", "not-testable", check)];
   // A failure that was expected excuses nothing that could not be tested beside it.
-  if (isOpen(check)) return [problem("error", "not-testable", { ...check, ...openScenario(check) })];
+  if (isOpen(check) && counts) return [problem("error", "not-testable", { ...check, ...openScenario(check) })];
   if (check.expected) return [skipped(`expected: ${check.expectedBecause ?? check.message}`)];
-  if (check.level === "MUST" || options.failOn === "should") return [problem("failure", check.level, check)];
+  if (counts) return [problem("failure", check.level, check)];
   return [
     { name: "properties", attributes: {}, children: [property("should-failure", check.message)] },
     { name: "system-out", attributes: {}, text: `SHOULD failed, which does not fail the run: ${check.message}` },
