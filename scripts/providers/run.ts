@@ -46,7 +46,8 @@ export async function runOn(subjects: readonly TableSubject[], run: ProviderRun)
   await sideBySide(subjects, places, async (subject) => {
     if (run.signal.aborted) return;
     const began = performance.now();
-    const out = join(run.out, `${run.name}-${subject.name}-${nameOf(subject.choice).replaceAll(/[^a-z]+/g, "-")}`);
+    const words = [run.name, subject.name, nameOf(subject.choice), ...(subject.scenarios ?? [])].join(" ");
+    const out = join(run.out, words.replaceAll(/[^a-z]+/g, "-"));
     const { callTimeoutMs } = subject;
     const options = {
       ...optionsOf(subject),
