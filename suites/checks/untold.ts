@@ -1,4 +1,5 @@
 import type { Stall } from "../history/types.ts";
+import { lostTime } from "../oracle/index.ts";
 import { type ControlledVerdict, type NotTestable, notTestable } from "./verdict.ts";
 import { seconds } from "./words.ts";
 
@@ -6,7 +7,7 @@ const UNTOLD = "the machine was overloaded, so that it cannot be told";
 
 /** @param what is open; @param stalls in which the harness stood still or the agent had no processor, at least one */
 export function untold(what: string, stalls: readonly Stall[]): NotTestable {
-  const lost = seconds(stalls.reduce((sum, { ms }) => sum + ms, 0));
+  const lost = seconds(lostTime(stalls));
   const longest = stalls.reduce((most, stall) => (stall.ms > most.ms ? stall : most));
   return notTestable(`${UNTOLD}: ${what}, and for ${lost} the harness stood still or the agent had no processor`, [
     { seq: longest.seq, note: `the longest such time, ${seconds(longest.ms)}` },

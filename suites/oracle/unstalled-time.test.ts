@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createUnstalledTime } from "./unstalled-time.ts";
+import { createUnstalledTime, lostTime } from "./unstalled-time.ts";
 
 /** Still from 1000 to 3000, and from 4000 to 4500. */
 const time = createUnstalledTime([
@@ -37,11 +37,13 @@ describe("time without the harness's own stalls", () => {
   ])("before %i by %i: %i", (to, budget, expected) => expect(time.before(to, budget)).toBe(expected));
 
   it("counts once what two stalls have in common, in whatever order they come", () => {
-    const overlapping = createUnstalledTime([
+    const stalls = [
       { seq: 2, t: 3_500, ms: 1_000 },
       { seq: 1, t: 3_000, ms: 2_000 },
       { seq: 3, t: 3_200, ms: 100 },
-    ]);
+    ];
+    const overlapping = createUnstalledTime(stalls);
+    expect(lostTime(stalls)).toBe(2_500);
     expect([overlapping.elapsed(0, 5_000), overlapping.after(0, 2_000), overlapping.before(4_000, 1_000)]).toEqual([
       2_500, 4_500, 500,
     ]);

@@ -16,7 +16,7 @@ export interface UnstalledTime {
 
 /** @param stalls in any order; each ends where it was noticed, and what several have in common counts once */
 export function createUnstalledTime(stalls: readonly Stall[]): UnstalledTime {
-  const still = united(stalls.map(({ t, ms }) => ({ from: t - ms, to: t })));
+  const still = spansOf(stalls);
   return {
     elapsed(from, to) {
       const lost = still.reduce((sum, stall) => sum + Math.max(0, Math.min(to, stall.to) - Math.max(from, stall.from)), 0);
@@ -39,13 +39,19 @@ export function createUnstalledTime(stalls: readonly Stall[]): UnstalledTime {
   };
 }
 
+/** How long nothing could be done in all, milliseconds. */
+export function lostTime(stalls: readonly Stall[]): number {
+  return spansOf(stalls).reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
 interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 /** Oldest first, without overlap. */
-function united(spans: readonly Span[]): readonly Span[] {
+function spansOf(stalls: readonly Stall[]): readonly Span[] {
+  const spans = stalls.map(({ t, ms }) => ({ from: t - ms, to: t }));
   const whole: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const last = whole.at(-1);
