@@ -65,6 +65,8 @@ export function createCaller(scenario: string, id: string, options: CallerOption
     },
     /** From now on the agent sends an object in this form, whatever the cluster has. */
     send: (placed: Placed) => void objects.set(uidOf(placed.object), placed),
+    /** From now on it does not send an object. */
+    forget: (placed: Placed) => void objects.delete(uidOf(placed.object)),
     /** The server forgets everything. */
     reset: () => tenant.reset(),
     /** It ends by itself. */

@@ -1,0 +1,97 @@
+import { named, relabelled } from "./testing/api-actor.ts";
+import type { Caller } from "./testing/caller.ts";
+import { callerTable, type CallerRow } from "./testing/caller-table.ts";
+import { namespace, type Placed, pod, workload } from "./testing/world.ts";
+
+const web = named("web-7d4b9c6f5-d5x7k");
+const canary = relabelled(web, "canary");
+const stable = relabelled(web, "stable");
+const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
+const types = { "daemonsets.apps": "*v1.DaemonSet" };
+const daemons = workload("DaemonSet", "ops", "agents");
+
+const relabel = (a: Caller) => (a.upload(1n), a.wait(6000), a.change("modified", canary), a.wait(1000));
+/** It changes, and the agent takes no notice. */
+const unnoticed = (a: Caller) => (relabel(a), a.send(web));
+const isFresh = (placed: Placed) => placed === fresh;
+
+callerTable("KAS-SNAP-5", "life-of-objects", [
+  ["shows a change", (a) => (relabel(a), a.upload(2n)), "pass", "1 change shown, the slowest after 1 s"],
+  ["shows it just in time", (a) => (relabel(a), a.wait(3990), a.upload(2n)), "pass", "the slowest after 5 s"],
+  ["shows it too late", (a) => (relabel(a), a.wait(4100), a.upload(2n)), "fail", "showed after 5.1 s"],
+  ["never shows it", (a) => (relabel(a), a.wait(4100)), "fail", "never showed; no snapshot followed"],
+  ["shows the old form", (a) => (unnoticed(a), a.upload(2n), a.wait(5000)), "fail", "still has the old form"],
+  ["is not awaited", (a) => (relabel(a), a.wait(3000)), "not-testable", "was created or changed after its first snapshot"],
+  [
+    "goes back to the old form within its time",
+    (a) => (relabel(a), a.upload(2n), a.send(web), a.upload(3n), a.wait(5000)),
+    "fail",
+    "has an older form of pods shop/web-7d4b9c6f5-d5x7k",
+  ],
+  [
+    "goes back to the old form later",
+    (a) => (relabel(a), a.upload(2n), a.wait(9000), a.send(web), a.upload(3n)),
+    "fail",
+    "has an older form of pods",
+  ],
+  ["shows a later form at once", (a) => (relabel(a), a.change("modified", stable), a.upload(2n)), "pass", "2 changes shown"],
+  [
+    "shows something new",
+    (a) => (a.upload(1n), a.change("created", fresh), a.wait(1000), a.upload(2n)),
+    "pass",
+    "1 change shown",
+  ],
+  [
+    "leaves out something new",
+    (a) => (a.upload(1n), a.change("created", fresh), a.upload(2n, {}, isFresh), a.wait(5100)),
+    "fail",
+    "lacks it",
+  ],
+  [
+    "leaves out something new that was gone at once",
+    (a) => (a.upload(1n), a.change("created", fresh), a.wait(3000), a.change("deleted", fresh), a.upload(2n), a.wait(5100)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "leaves out something new that was gone later",
+    (a) => (
+      a.upload(1n),
+      a.change("created", fresh),
+      a.wait(1000),
+      a.upload(2n, {}, isFresh),
+      a.wait(6000),
+      a.change("deleted", fresh),
+      a.upload(3n)
+    ),
+    "fail",
+    "never showed",
+  ],
+  [
+    "never showed something that was there from the start as it is",
+    (a) => (a.send(canary), a.upload(1n), a.wait(6000), a.change("created", fresh), a.upload(2n), a.wait(6000), a.beat(2n)),
+    "fail",
+    "which was there from the start, never showed as the API server has it",
+  ],
+  ["sees nothing change", (a) => (a.upload(1n), a.wait(9000), a.beat(1n)), "not-testable", "was created or changed"],
+]);
+
+const news: readonly Placed[] = [
+  { resource: "nodes", object: { ...named("node-1").object, metadata: { uid: "n3", name: "node-3" } } },
+  namespace("made"),
+  fresh,
+  ...["Deployment", "StatefulSet", "DaemonSet", "ReplicationController", "ReplicaSet"].map((kind) =>
+    workload(kind, "shop", "made"),
+  ),
+];
+callerTable(
+  "KAS-SNAP-5",
+  "life-of-objects",
+  news.map((made): CallerRow => [
+    `leaves out new ${made.resource}`,
+    (a) => (a.upload(1n), a.wait(6000), a.change("created", made), a.upload(2n, {}, (placed) => placed === made), a.wait(5100)),
+    "fail",
+    `${made.resource} `,
+  ]),
+  { types, beside: [daemons] },
+);
