@@ -15,10 +15,17 @@ describe("an explanation", () => {
   });
 
   it("is stale where its code or its file is gone", () => {
-    expect(staleExplanations([explanation], () => source)).toEqual([]);
-    expect(staleExplanations([explanation], () => "const f = 1;")).toEqual([
-      "a.ts: the code of an explained survivor is gone: a?.b ?? 0",
-    ]);
-    expect(staleExplanations([explanation], () => undefined).join()).toContain("there is no such file");
+    const stale = (file: string, text: string) => staleExplanations([explanation], new Map([[file, text]]));
+    expect(stale("a.ts", source)).toEqual([]);
+    expect(stale("a.ts", "const f = 1;")).toEqual(["a.ts: the code of an explained survivor is gone: a?.b ?? 0"]);
+    expect(stale("b.ts", source).join()).toContain("there is no such file");
+  });
+
+  it("without a file holds wherever its code stands, and is stale where that is nowhere", () => {
+    const { file: _file, ...anywhere } = explanation;
+    const told = mutantsOf("b.ts", source).filter((mutant) => createExplainer([anywhere], "b.ts", source)(mutant) !== undefined);
+    expect(told.length).toBeGreaterThan(0);
+    expect(staleExplanations([anywhere], new Map([["b.ts", source]]))).toEqual([]);
+    expect(staleExplanations([anywhere], new Map([["b.ts", "1;"]])).join()).toContain("nowhere");
   });
 });

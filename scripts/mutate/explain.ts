@@ -4,21 +4,19 @@ import type { Mutant } from "./mutants.ts";
 /** Why a mutant may live: its place lies in code that is explained. */
 export function createExplainer(explanations: readonly Explanation[], file: string, source: string) {
   const ranges = explanations
-    .filter((explanation) => explanation.file === file)
+    .filter((explanation) => explanation.file === undefined || explanation.file === file)
     .flatMap(({ code, reason }) => placesOf(code, source).map(([start, end]) => ({ start, end, reason })));
   return ({ start, end }: Pick<Mutant, "start" | "end">): string | undefined =>
     ranges.find((range) => range.start <= start && end <= range.end)?.reason;
 }
 
-/** Explanations of code that is not there any more. @param sourceOf undefined where there is no such file */
-export function staleExplanations(
-  explanations: readonly Explanation[],
-  sourceOf: (file: string) => string | undefined,
-): readonly string[] {
+/** Explanations of code that is not there any more. @param sources of the files that are mutated, by path */
+export function staleExplanations(explanations: readonly Explanation[], sources: ReadonlyMap<string, string>): readonly string[] {
   return explanations.flatMap(({ file, code }) => {
-    const source = sourceOf(file);
-    if (source === undefined) return [`${file}: there is no such file, whose survivors are explained`];
-    return placesOf(code, source).length > 0 ? [] : [`${file}: the code of an explained survivor is gone: ${code}`];
+    const places = [...sources].filter(([name]) => file === undefined || name === file);
+    if (places.length === 0) return [`${file}: there is no such file, whose survivors are explained`];
+    if (places.some(([, source]) => placesOf(code, source).length > 0)) return [];
+    return [`${file ?? "nowhere"}: the code of an explained survivor is gone: ${code}`];
   });
 }
 

@@ -1,7 +1,7 @@
 /** Why the mutants of a piece of code may live. */
 export interface Explanation {
-  /** Path from the root. */
-  readonly file: string;
+  /** Path from the root; absent where it holds wherever the code stands. */
+  readonly file?: string;
   /** The code as it stands in the file, blanks folded. It explains each survivor that lies in it. */
   readonly code: string;
   readonly reason: string;

@@ -5,6 +5,7 @@ import { explanations } from "./explanations.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { mutationPage } from "./page.ts";
 import { isSame, type MutationResults } from "./results.ts";
+import { mutatedFiles } from "./targets.ts";
 
 /** What earlier runs showed, in docs/. */
 export function openStore(root: string) {
@@ -47,7 +48,7 @@ export function openStore(root: string) {
       const isPage = existsSync(page) && readFileSync(page, "utf8") === mutationPage(results);
       return [
         ...Object.keys(results.files).flatMap((file) => (exists(file) ? [] : [`${file}: there is no such file any more`])),
-        ...staleExplanations(explanations, (file) => (exists(file) ? read(file) : undefined)),
+        ...staleExplanations(explanations, new Map(mutatedFiles(root).map((file) => [file, read(file)]))),
         ...(isPage ? [] : ["docs/check-mutation.md is not what docs/check-mutation.json says"]),
       ];
     },
