@@ -32,7 +32,7 @@ export function createCaller(scenario: string, id: string, options: CallerOption
 
   story.run("scenario-started", { scenario }, scenario);
   tenant.fill(inCluster);
-  for (const placed of inCluster) if (types[placed.resource] !== undefined) objects.set(uidOf(placed.object), placed);
+  for (const placed of inCluster) if (types[placed.resource] !== undefined) objects.set(keyOf(placed), placed);
 
   const caller = {
     line: (side: "agent" | "rpc" | "api", kind: string, payload: Readonly<Record<string, unknown>>) =>
@@ -60,13 +60,13 @@ export function createCaller(scenario: string, id: string, options: CallerOption
     change(change: "created" | "modified" | "deleted", placed: Placed) {
       tenant.commit(change, placed);
       if (types[placed.resource] === undefined) return;
-      if (change === "deleted") objects.delete(uidOf(placed.object));
-      else objects.set(uidOf(placed.object), placed);
+      if (change === "deleted") objects.delete(keyOf(placed));
+      else objects.set(keyOf(placed), placed);
     },
     /** From now on the agent sends an object in this form, whatever the cluster has. */
-    send: (placed: Placed) => void objects.set(uidOf(placed.object), placed),
+    send: (placed: Placed) => void objects.set(keyOf(placed), placed),
     /** From now on it does not send an object. */
-    forget: (placed: Placed) => void objects.delete(uidOf(placed.object)),
+    forget: (placed: Placed) => void objects.delete(keyOf(placed)),
     /** The server forgets everything. */
     reset: () => tenant.reset(),
     /** It ends by itself. */
@@ -95,3 +95,6 @@ export function createCaller(scenario: string, id: string, options: CallerOption
   };
   return caller;
 }
+
+/** Two kinds may have one uid where a test says so. */
+const keyOf = ({ resource, object }: Placed) => `${resource} ${uidOf(object)}`;
