@@ -1,4 +1,4 @@
-import { createChance, type Chance } from "./chance.ts";
+import { createChance, type Chance } from "../../common/chance.ts";
 import { checkSpec, isWatchFault, verbsOf } from "./check-spec.ts";
 import type { ApiFaultSpec } from "./types.ts";
 

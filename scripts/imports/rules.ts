@@ -28,6 +28,8 @@ const NONE: readonly string[] = [];
 
 /** The arrows of the project, downwards only. A folder that no room covers is an error. */
 export const rooms: readonly Room[] = [
+  // What rooms that do not know each other have in common; knows none of them.
+  { path: "common/", may: [], packages: [], node: NONE },
   { path: "transcript/", may: [], packages: [], node: "all" },
   { path: "proto/", may: [], packages: ["@grpc/grpc-js", "@grpc/proto-loader"], node: "all" },
 
@@ -47,12 +49,12 @@ export const rooms: readonly Room[] = [
     packages: ["hono", "@hono/node-server", "prom-client"],
     node: "all",
   },
-  { path: "server-mock/faults/", may: ["server-mock/", TRANSCRIPT], packages: [], node: PURE },
+  { path: "server-mock/faults/", may: ["server-mock/", "common/", TRANSCRIPT], packages: [], node: PURE },
 
   { path: "cluster/", may: [TRANSCRIPT], packages: [], node: "all" },
   { path: "cluster/kind/", may: ["cluster/"], packages: ["yaml"], node: "all" },
   { path: "cluster/kubeconfig/", may: ["cluster/"], packages: ["yaml"], node: "all" },
-  { path: "cluster/faults/", may: ["cluster/embedded/api/status.ts"], packages: [], node: NONE },
+  { path: "cluster/faults/", may: ["cluster/embedded/api/status.ts", "common/"], packages: [], node: NONE },
   { path: "cluster/embedded/catalog/", may: [], packages: [], node: PURE },
   { path: "cluster/embedded/generator/", may: ["cluster/embedded/catalog/"], packages: [], node: PURE },
 

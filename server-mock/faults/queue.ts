@@ -1,4 +1,4 @@
-import { createChance, type Chance } from "./chance.ts";
+import { createChance, type Chance } from "../../common/chance.ts";
 import type { ArrivingFault, FaultSpec, PendingFault } from "./types.ts";
 
 /** Who calls. */
