@@ -1,5 +1,15 @@
 import type { TranscriptEvent } from "../../transcript/index.ts";
 
+/**
+ * The agent's pods were let come. When they run, the kubelet tells a moment later (`started`): what is heard from here on may
+ * be of this life already. Stands before `started`, for agents in pods alone.
+ */
+export interface AgentComing extends TranscriptEvent {
+  readonly side: "agent";
+  readonly kind: "coming";
+  readonly life: number;
+}
+
 /** The agent began: as a process, as a container, in a pod. `life` numbers the starts of one scenario from 1. */
 export interface AgentStarted extends TranscriptEvent {
   readonly side: "agent";
@@ -99,6 +109,7 @@ export interface AgentApplied extends TranscriptEvent {
 
 /** Every line that a driver records. */
 export type AgentEvent =
+  | AgentComing
   | AgentStarted
   | AgentUnstartable
   | AgentOutput

@@ -113,7 +113,7 @@ export const kindsAreStates: Check = {
     const seen = new Set<string>();
     let life: Life = { began: oracle.startedAt, shown: new Set() };
     for (const upload of oracle.uploads) {
-      const began = scenario.agent.lives.findLast(({ started }) => started.seq < upload.call.seq)?.started ?? oracle.startedAt;
+      const began = scenario.agent.lives.findLast(({ since }) => since.seq < upload.call.seq)?.since ?? oracle.startedAt;
       if (began.seq !== life.began.seq) life = { began, shown: new Set() };
       for (const resource of oracle.uploadedResources) {
         const delivered = oracle.delivered.get(resource);

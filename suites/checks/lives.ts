@@ -21,11 +21,12 @@ function nextLives({ scenario, oracle }: CheckContext): readonly NextLife[] {
     const ends = [life.signals[0], life.exited, oracle.observedUntil].flatMap((moment) => moment ?? []);
     const until = ends.reduce((first, moment) => (moment.seq < first.seq ? moment : first));
     const gone = life.exited?.seq ?? Infinity;
+    const uploads = oracle.uploads.filter(({ call }) => call.seq > life.since.seq && call.seq < gone);
     return {
-      started: life.started,
+      started: { seq: life.since.seq, t: Math.min(life.started.t, uploads[0]?.call.t ?? Infinity) },
       until,
-      uploads: oracle.uploads.filter(({ call }) => call.seq > life.started.seq && call.seq < gone),
-      before: oracle.uploads.filter(({ call }) => call.seq < life.started.seq),
+      uploads,
+      before: oracle.uploads.filter(({ call }) => call.seq < life.since.seq),
     };
   });
 }

@@ -39,6 +39,8 @@ function createActor(scenario: string, id: string) {
       tenant.line("agent", "started", { life, pid: life, command: ["agent"] });
       story.wait(100);
     },
+    /** A pod that was let come, and whose kubelet has not told yet that it runs. */
+    come: () => tenant.line("agent", "coming", { life: life + 1 }),
     upload: (version: bigint) => send(version, true),
     beat: (version: bigint) => send(version, false),
     /** A request that a fault hits, which was scripted before. */
@@ -240,6 +242,18 @@ table("KAS-LIFE-3", "agent-restarts", [
   ["uploads anew under a fresh version", (a) => (a.kill(), a.change(), a.start(), a.upload(5n)), "pass", "1 restart"],
   ["uploads the same under the same version", (a) => (a.kill(), a.start(), a.upload(1n)), "pass", "1 restart"],
   ["gives its version to other content", (a) => (a.kill(), a.change(), a.start(), a.upload(1n)), "fail", "of an earlier life"],
+  [
+    "uploads before the kubelet tells that its pod runs",
+    (a) => (a.kill(), a.change(), a.come(), a.upload(5n), a.start(), a.beat(5n), a.wait(30_000)),
+    "pass",
+    "1 restart",
+  ],
+  [
+    "gives its version to other content before the kubelet tells that its pod runs",
+    (a) => (a.kill(), a.change(), a.come(), a.upload(1n), a.start(), a.beat(1n), a.wait(30_000)),
+    "fail",
+    "of an earlier life",
+  ],
   ["only heartbeats", (a) => (a.kill(), a.start(), a.beat(1n), a.wait(30_000)), "fail", "no request with all entries"],
   ["uploads too late", (a) => (a.kill(), a.start(), a.wait(31_000), a.upload(5n)), "fail", "31.1 s later"],
   [

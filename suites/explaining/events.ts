@@ -12,7 +12,7 @@ export interface Happening extends Moment {
 export function happeningsOf(scenario: ScenarioHistory): readonly Happening[] {
   const { agent, api, calls, faults, resets, steps, started } = scenario;
   const [life] = agent.lives;
-  const since = life?.started.seq ?? started.seq;
+  const since = life?.since.seq ?? started.seq;
   const happenings: Happening[] = [
     ...steps.map(({ step, note, began }) =>
       happening(began, () => `the story: ${step}${note === undefined ? "" : ` (${note})`}`),

@@ -7,7 +7,7 @@ import { number, optionalText, text } from "./fields.ts";
 import { overAt } from "./fault-specs.ts";
 import type { Mutable } from "./mutable.ts";
 import { answerCall, readCall } from "./sync-calls.ts";
-import type { AgentLife, FaultRecord, OtherCall, ScenarioHistory, Stall, StepRecord, SyncCall } from "./types.ts";
+import type { AgentLife, FaultRecord, Moment, OtherCall, ScenarioHistory, Stall, StepRecord, SyncCall } from "./types.ts";
 
 /** Reads the lines of one tenant. */
 export interface ScenarioReader {
@@ -26,6 +26,7 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
   const agent: Mutable<ScenarioHistory["agent"]> = { lives, starved };
   const synced = new Map<number, Mutable<SyncCall>>();
   const parties = new Map<string, string>();
+  let coming: Moment | undefined;
   const others = new Map<number, Mutable<OtherCall>>();
   const scenario: Mutable<ScenarioHistory> = {
     name: planned.name,
@@ -98,7 +99,12 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
     "rpc connection"(line) {
       if (line["event"] === "opened") scenario.connections.push(momentOf(line));
     },
-    "agent started": (line) => void lives.push({ life: number(line, "life"), started: momentOf(line), signals: [], pauses: [] }),
+    "agent coming": (line) => void (coming = momentOf(line)),
+    "agent started"(line) {
+      const started = momentOf(line);
+      lives.push({ life: number(line, "life"), since: coming ?? started, started, signals: [], pauses: [] });
+      coming = undefined;
+    },
     "agent starved": (line) => void starved.push({ ...momentOf(line), ms: number(line, "ms") }),
     "agent unstartable"(line) {
       agent.unstartable = { ...momentOf(line), problem: text(line, "problem") };

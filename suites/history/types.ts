@@ -207,6 +207,8 @@ interface AgentHistory {
 /** One process of the agent, from start to end. */
 export interface AgentLife {
   readonly life: number;
+  /** From here on it can be heard: as `started`, but for a pod, of which the kubelet tells a moment late. */
+  readonly since: Moment;
   readonly started: Moment;
   /** Those that told it to end. */
   readonly signals: readonly (Moment & { readonly signal: string })[];

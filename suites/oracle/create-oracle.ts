@@ -26,7 +26,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   const { staleness } = plan.budgets;
   const views = createViews();
   const readSnapshot = createSnapshotReader(target, scenario.api.objects, views);
-  const startedAt = scenario.agent.lives[0]?.started ?? scenario.started;
+  const startedAt = startOf(scenario);
   const observedUntil = endOfObservation(scenario);
   const unseen = plan.cluster.direct === true && scenario.api.requests.length === 0;
   const lagMs = unseen ? WATCH_LAG_MS : 0;
@@ -112,6 +112,14 @@ function isUpload(call: SyncCall): boolean {
 function distinct(uploads: readonly Upload[]): readonly Upload[] {
   const seen = new Set<string | undefined>();
   return uploads.filter(({ call }) => !seen.has(call.entriesHash) && seen.add(call.entriesHash));
+}
+
+/** When the agent began: as the driver tells, or as it was heard, where that was sooner. */
+function startOf({ agent, started, calls, api }: ScenarioHistory): Moment {
+  const [life] = agent.lives;
+  if (life === undefined) return started;
+  const heard = [calls[0], api.requests[0]].flatMap((moment) => (moment && moment.seq > life.since.seq ? moment.t : []));
+  return { seq: life.since.seq, t: Math.min(life.started.t, ...heard) };
 }
 
 /** The first of: the agent was told to leave, it left, the scenario ended, the record stops. */

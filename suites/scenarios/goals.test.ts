@@ -90,7 +90,7 @@ describe("goals of recovery", () => {
     ["after it, without entries", [upload(3), call(7, { answer: ok })], false],
     ["after it, unanswered", [upload(3), call(7, { entriesHash: "h" })], false],
   ])("an upload of the life that began at 5: %s", (_name, calls, reached) => {
-    const lives = [1, 5].map((seq, index) => ({ life: index + 1, started: at(seq), signals: [], pauses: [] }));
+    const lives = [1, 5].map((seq, index) => ({ life: index + 1, since: at(seq), started: at(seq), signals: [], pauses: [] }));
     expect(uploadReached(world({ calls, agent: { lives, starved: [] } }), "entries-of-this-life")).toBe(reached);
   });
 

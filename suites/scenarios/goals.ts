@@ -30,7 +30,7 @@ export function uploadReached(scenario: ScenarioHistory, goal: UploadGoal): bool
       );
     }
     case "entries-of-this-life": {
-      const started = scenario.agent.lives.at(-1)?.started.seq ?? -1;
+      const started = scenario.agent.lives.at(-1)?.since.seq ?? -1;
       return scenario.calls.some((call) => call.seq > started && call.entriesHash !== undefined && call.answer?.code === 0);
     }
   }

@@ -52,7 +52,7 @@ describe("an agent in a pod", () => {
     expect(await life.stop(5_000)).toBe("left");
     expect(await life.exited).toEqual({ code: 0, signal: null });
     await agent[Symbol.asyncDispose]();
-    expect(kinds().sort()).toEqual(["applied", "applied", "exited", "output", "signalled", "started"]);
+    expect(kinds().sort()).toEqual(["applied", "applied", "coming", "exited", "output", "signalled", "started"]);
     expect(line("started")).toMatchObject({ image: "agent:1", pod: "run/agent-1", life: 1 });
     expect(line("output")).toMatchObject({ text: "said in the pod\n" });
     const deleted = cluster.sent.filter(({ method, path }) => method === "DELETE" && !path.includes("/pods/"));

@@ -1,6 +1,6 @@
 import type { Recorder } from "../../../transcript/index.ts";
 import type { AgentExit, ClusterHand, RunningAgent } from "../driver.ts";
-import type { AgentExited, AgentRestarted, AgentSignalled, AgentStarted } from "../events.ts";
+import type { AgentComing, AgentExited, AgentRestarted, AgentSignalled, AgentStarted } from "../events.ts";
 import { createOutputKeeper, OUTPUT_LIMIT_BYTES } from "../output.ts";
 import { within } from "../within.ts";
 import { type Crew, type CrewPod, untilEach } from "./crew.ts";
@@ -51,6 +51,7 @@ export async function beginLife(options: PodLife): Promise<RunningAgent> {
   let settle: (exit: AgentExit) => void = () => {};
   const exited = new Promise<AgentExit>((resolve) => (settle = resolve));
 
+  recorder.record<AgentComing>({ side: "agent", kind: "coming", life });
   await power.on();
   let began: CrewPod;
   try {
