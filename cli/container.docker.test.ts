@@ -32,7 +32,7 @@ describe.runIf(unavailable === undefined)("an image as containers of this host",
 
   it("is judged from nothing to a verdict, and leaves no container", { timeout: LONG_MS }, async ({ signal }) => {
     const judged = run("judged", signal, ["--profile", "core", "--image", IMAGE]);
-    expect(await judged.ended).toEqual({ code: 0, signal: null });
+    expect((await judged.ended).code, judged.said()).toBe(0);
     const { results } = await readRun(judged.out, signal);
     const red = results.checks.filter(({ verdict }) => verdict === "fail" || verdict === "not-testable");
     expect(red.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
@@ -48,7 +48,7 @@ describe.runIf(unavailable === undefined)("an image as containers of this host",
     await killed.ended;
     expect(containers()).toHaveLength(1);
     const next = run("next", signal, ["--only", "ECHO-2", "--image", "deepflow-no-such-image:1"]);
-    expect(await next.ended).toEqual({ code: 3, signal: null });
+    expect((await next.ended).code, next.said()).toBe(3);
     expect(next.said()).toContain("the container engine has no image deepflow-no-such-image:1, and none is pulled");
     expect(containers()).toEqual([]);
   });

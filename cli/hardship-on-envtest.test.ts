@@ -49,7 +49,7 @@ describe.runIf(unavailable === undefined)("a run on a real API server that is tr
       await uploading;
       const [victim] = processes().filter((line) => line.includes(`/${program} `));
       process.kill(Number.parseInt(victim ?? "", 10), "SIGKILL");
-      expect(await run.ended).toEqual({ code: 4, signal: null });
+      expect((await run.ended).code, run.said()).toBe(4);
       expect(run.said()).toMatch(/environment trouble: .*(kube-apiserver|etcd)/);
       expect(run.said()).not.toMatch(/harness trouble|fault of the harness/);
       const { results, lines } = await readRun(out, signal);
@@ -63,7 +63,7 @@ describe.runIf(unavailable === undefined)("a run on a real API server that is tr
     const { run, out, uploading, left } = start("interrupted", signal);
     await uploading;
     run.child.kill("SIGINT");
-    expect(await run.ended).toEqual({ code: 130, signal: null });
+    expect((await run.ended).code, run.said()).toBe(130);
     const { results, lines } = await readRun(out, signal);
     expect(results.exitCode).toBe(130);
     expect(lines.at(-1)?.kind).not.toBe("run-ended");
@@ -90,7 +90,7 @@ describe.runIf(unavailable === undefined)("a run on a real API server that is tr
     if (status !== 0) return skip(`no small disk can be mounted: ${stderr.trim()}`);
     try {
       const { run, out, left } = start("full", signal);
-      expect(await run.ended).toEqual({ code: 4, signal: null });
+      expect((await run.ended).code, run.said()).toBe(4);
       expect(run.said()).toMatch(/^environment: .*transcript\.jsonl cannot be written any more: ENOSPC/m);
       const again = startBuilt(["analyze", join(out, "transcript.jsonl")], signal);
       expect((await again.ended).code).toBe(2);

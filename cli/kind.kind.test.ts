@@ -57,7 +57,7 @@ describe.runIf(unavailable === undefined)("kind clusters, from nothing to a verd
 
       const judged = run("image", signal, ...CORE, "--nodes", "3", "--keep", "--image", IMAGE);
       [, cluster = ""] = await judged.until(/making kind cluster (\S+)/);
-      expect(await judged.ended).toEqual({ code: 0, signal: null });
+      expect((await judged.ended).code, judged.said()).toBe(0);
       expect(judged.said()).toContain(`deleting kind cluster ${begun}: its run `);
       const { results, lines } = await readRun(judged.out, signal);
       expect(redOf(results)).toEqual([]);
@@ -73,7 +73,7 @@ describe.runIf(unavailable === undefined)("kind clusters, from nothing to a verd
 
   it("a manifest of one's own is applied, judged and removed", { timeout: LONG_MS }, async ({ signal }) => {
     const judged = run("manifest", signal, ...CORE, "--reuse", "--manifest", MANIFEST);
-    expect(await judged.ended).toEqual({ code: 0, signal: null });
+    expect((await judged.ended).code, judged.said()).toBe(0);
     expect(judged.said()).toContain(`kind cluster ${cluster} is up and taken`);
     expect(judged.said()).toMatch(/patched Deployment .*KUBERNETES_SERVICE_HOST/);
     const { results, lines } = await readRun(judged.out, signal);
@@ -103,12 +103,12 @@ describe.runIf(unavailable === undefined)("kind clusters, from nothing to a verd
     const interrupted = run("interrupted", signal, ...LITTLE, "--reuse", "--", ...command);
     await uploading;
     interrupted.child.kill("SIGINT");
-    expect(await interrupted.ended).toEqual({ code: 130, signal: null });
+    expect((await interrupted.ended).code, interrupted.said()).toBe(130);
     expect((await readRun(interrupted.out, signal)).results.exitCode).toBe(130);
     expect(inCluster()).toEqual([]);
 
     const judged = run("command", signal, ...CORE, "--reuse", "--", ...command);
-    expect(await judged.ended).toEqual({ code: 0, signal: null });
+    expect((await judged.ended).code, judged.said()).toBe(0);
     expect(redOf((await readRun(judged.out, signal)).results)).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe.runIf(unavailable === undefined)("kind clusters, from nothing to a verd
 
     const missing = "deepflow-no-such-image:1";
     const next = run("next", signal, ...LITTLE, "--reuse", "--image", missing);
-    expect(await next.ended).toEqual({ code: 3, signal: null });
+    expect((await next.ended).code, next.said()).toBe(3);
     expect(next.said()).toMatch(/\d+ objects that dead runs had left in the cluster were removed/);
     expect(next.said()).toMatch(/pod \S+ never ran: container agent: (ErrImagePull|ImagePullBackOff)/);
     expect(inCluster()).toEqual([]);
@@ -134,7 +134,7 @@ describe.runIf(unavailable === undefined)("kind clusters, from nothing to a verd
     const beheaded = run("beheaded", signal, ...LITTLE, "--reuse", "--agent", "reference");
     await uploading;
     execFileSync("docker", ["kill", `${cluster}-control-plane`]);
-    expect(await beheaded.ended).toEqual({ code: 4, signal: null });
+    expect((await beheaded.ended).code, beheaded.said()).toBe(4);
     expect(beheaded.said()).toMatch(/environment trouble: /);
     expect(beheaded.said()).not.toMatch(/harness trouble|fault of the harness/);
     const { results, lines } = await readRun(beheaded.out, signal);

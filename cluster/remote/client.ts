@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest } from "node:https";
 import { ApiError, type Status } from "../embedded/api/status.ts";
 import type { HandAnswer, HandRequest } from "../provider.ts";
+import { ClusterUnavailableError } from "../unavailable.ts";
 import type { RemoteAccess } from "./access.ts";
 import { authorization } from "./authorization.ts";
 
@@ -105,7 +106,9 @@ export class AdminClient {
       };
       const sent = httpsRequest(url + path, options, resolve);
       if (budgetMs > 0) {
-        sent.setTimeout(budgetMs, () => sent.destroy(new Error(`${method} ${path}: no answer within ${budgetMs} ms`)));
+        sent.setTimeout(budgetMs, () =>
+          sent.destroy(new ClusterUnavailableError(`${method} ${path}: no answer within ${budgetMs} ms`)),
+        );
       }
       sent.on("error", reject);
       sent.end(payload);

@@ -38,9 +38,17 @@ export interface Blame {
 export function blameFor(error: unknown): Blame {
   const text = messageOf(error);
   for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
-    if ("code" in cause && ENVIRONMENT_CODES.has(String(cause.code))) return { blame: "environment", text };
+    if ("code" in cause && (ENVIRONMENT_CODES.has(String(cause.code)) || isServerError(cause.code))) {
+      return { blame: "environment", text };
+    }
+    if ("status" in cause && isServerError(cause.status)) return { blame: "environment", text };
   }
   return { blame: "harness", text };
+}
+
+/** The HTTP status of an API server that failed at a request, whatever the request was. */
+function isServerError(status: unknown): boolean {
+  return typeof status === "number" && status >= 500 && status < 600;
 }
 
 /** What an error says, for people. */

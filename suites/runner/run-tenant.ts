@@ -36,8 +36,8 @@ export interface TenantContext {
   readonly template?: AgentTemplate;
 }
 
-/** Longer than the agent's grace, since the agent may need all of that first. */
-const TEARDOWN_MS = 10_000;
+/** Beside the agent's grace. What is deleted in a busy cluster takes its time; only what hangs is left alone. */
+const TEARDOWN_MS = 60_000;
 
 /**
  * Runs one scenario as a tenant: its own mock server, cluster, agent process and cluster_id. What it set up is taken down
