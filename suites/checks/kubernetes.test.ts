@@ -344,6 +344,13 @@ describe("KAS-SNAP-6 and the pages", () => {
     ],
     ["KAS-WATCH-5", "is given all at once", (a) => (a.list("pods"), a.upload()), "not-applicable", "KAS-WATCH-6"],
     ["KAS-WATCH-6", "asks for pages", (a) => (a.list("pods"), a.upload()), "pass", "in pages of 500"],
+    [
+      "KAS-WATCH-6",
+      "asks for pages after it sent something",
+      (a) => (a.upload(), a.list("pods"), a.upload()),
+      "pass",
+      "in pages of 500",
+    ],
     ["KAS-WATCH-6", "asks for all", (a) => (a.list("pods", { limit: undefined }), a.upload()), "fail", "has no limit"],
     [
       "KAS-WATCH-6",
