@@ -45,7 +45,9 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
       const those = ends.map(([, mutant]) => mutant);
       const now = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
       const byAdded = ends.filter(([number]) => wish.added.some((test) => soFar.get(number)?.by?.startsWith(`${test} > `)));
-      made[file] = known.files[file] === undefined ? { ...now, before: revived(now.before, byAdded.length) } : now;
+      const leftOut = wish.tests.length === 0 ? [] : coveringTests(root).filter((test) => !wish.tests.includes(test));
+      const before = known.files[file] === undefined ? revived(now.before, byAdded.length) : now.before;
+      made[file] = { ...now, before, ...(leftOut.length > 0 && { leftOut }) };
       store.write({ ...known, files: { ...kept, ...made } });
       const { mutants: number, killed, timeout, survived, notCovered } = made[file];
       console.log(

@@ -14,6 +14,14 @@ describe("the page of mutated checks", () => {
     expect(page).toContain(`| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 1 | 1 | 1 | ${mutants.length} |`);
   });
 
+  it("says which tests were left out", () => {
+    const partly = { ...result, leftOut: ["suites/b.test.ts"] };
+    expect(page).not.toContain("Judged without");
+    expect(mutationPage({ schemaVersion: 1, files: { "suites/a.ts": partly, "suites/c.ts": result } })).toContain(
+      "Judged without `suites/b.test.ts`, in which more may be killed: `suites/a.ts`.",
+    );
+  });
+
   it("keeps the numbers of the first run", () => {
     const later = fileResult(
       mutants,

@@ -26,6 +26,7 @@ export function mutationPage({ files }: MutationResults): string {
     ...entries.map(([file, result]) => row(`\`${file}\``, result, result.before, explained(result))),
     row("all", total.counts, total.before, total.counts.survived + total.counts.notCovered - total.open),
     "",
+    ...leftOut(entries),
     "## Survivors with their reason",
     "",
     ...entries.flatMap(([file, result]) => reasons(file, result)),
@@ -33,6 +34,19 @@ export function mutationPage({ files }: MutationResults): string {
     "",
     ...entries.flatMap(([file, result]) => open(file, result)),
   ].join("\n");
+}
+
+/** The tests that were left out, with the files of which more may be killed by them. */
+function leftOut(entries: readonly (readonly [string, FileResult])[]): readonly string[] {
+  const files = new Map<string, string[]>();
+  for (const [file, { leftOut: tests }] of entries) {
+    const names = tests?.map((test) => `\`${test}\``).join(", ");
+    if (names !== undefined) files.set(names, [...(files.get(names) ?? []), `\`${file}\``]);
+  }
+  return [...files].flatMap(([tests, those]) => [
+    `Judged without ${tests}, in which more may be killed: ${those.length === entries.length ? "all of them" : those.join(", ")}.`,
+    "",
+  ]);
 }
 
 const ZERO: Counts = { mutants: 0, killed: 0, timeout: 0, survived: 0, notCovered: 0 };

@@ -30,6 +30,8 @@ export interface Counts {
 export interface FileResult extends Counts {
   /** The numbers of the first run of all. */
   readonly before: Counts;
+  /** Test files that judge too, and were left out: what lives may die in them. Absent: none. */
+  readonly leftOut?: readonly string[];
   readonly survivors: readonly Survivor[];
 }
 

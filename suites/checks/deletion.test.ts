@@ -1,4 +1,4 @@
-import { named } from "./testing/api-actor.ts";
+import { named, relabelled } from "./testing/api-actor.ts";
 import type { Caller } from "./testing/caller.ts";
 import { callerTable } from "./testing/caller-table.ts";
 import { filling, type Placed, pod } from "./testing/world.ts";
@@ -49,6 +49,12 @@ callerTable("KAS-SNAP-3", "life-of-objects", [
   [
     "sends it for the first time after it went",
     (a) => (a.upload(1n, {}, (placed) => placed === web), unnoticed(a, web), a.wait(5100), a.upload(2n)),
+    "not-testable",
+    "was deleted and awaited",
+  ],
+  [
+    "sees something change",
+    (a) => (a.upload(1n), a.change("modified", relabelled(web, "new")), a.wait(1000), a.upload(2n), a.wait(9000)),
     "not-testable",
     "was deleted and awaited",
   ],
