@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { KubeObject } from "../cluster/index.ts";
 import { whyNoKind } from "../cluster/kind/testing/needs-kind.ts";
 import { kubeconfigFiles, readContext } from "../cluster/kubeconfig/read.ts";
 import { awaitObjects } from "../cluster/remote/await-objects.ts";
@@ -41,6 +42,13 @@ describe("a kind cluster that was made by hand", () => {
     client = new AdminClient(readContext(kubeconfigFiles(kubeconfig), CONTEXT));
     // The only kind of object that a new cluster has none of.
     await client.call("/apis/networking.k8s.io/v1/namespaces/default/ingresses", { method: "POST", body: ingress() });
+    // Those that wait for the network are scheduled last.
+    const scheduled = (pods: ReadonlyMap<string, KubeObject>) =>
+      pods.size >= 2 && [...pods.values()].every(({ spec }) => (spec as { readonly nodeName?: string }).nodeName !== undefined);
+    await awaitObjects(client, "/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dkube-dns", scheduled, {
+      budgetMs: 120_000,
+      what: "the pods of the cluster's DNS are not scheduled",
+    });
     // What controllers make of every namespace belongs to what was there before.
     const { items: namespaces } = (await client.call("/api/v1/namespaces")) as { readonly items: readonly unknown[] };
     const published = "/api/v1/configmaps?fieldSelector=metadata.name%3Dkube-root-ca.crt";
