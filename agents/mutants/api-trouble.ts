@@ -84,7 +84,7 @@ export const apiTroubleMutants: readonly Mutant[] = [
     run: KUBERNETES,
     fails: ["KAS-WATCH-3"],
     thread: "kubernetes/kubernetes#141528",
-    behaviour: () => ({ watchFrom: (position, after) => (after === "list" ? undefined : position) }),
+    behaviour: watchingFromNow,
   },
   {
     name: "never-resumes",
@@ -126,6 +126,21 @@ export const apiTroubleMutants: readonly Mutant[] = [
 ];
 
 type AfterFailure = AgentBehaviour["afterFailure"];
+
+/**
+ * Such a watch begins with what is there, in any order: its last object may be older than what the server still knows, and
+ * the 410 for that would have the agent list again by chance. So it never goes back behind its list.
+ */
+function watchingFromNow(): Partial<AgentBehaviour> {
+  const listed = new Map<string, string>();
+  return {
+    watchFrom(position, after, { id }) {
+      if (after === "list") listed.set(id, position);
+      const begun = listed.get(id) ?? position;
+      return after === "list" ? undefined : BigInt(position) < BigInt(begun) ? begun : position;
+    },
+  };
+}
 
 /** Does something else after some failures, and what is right after all others. */
 function onFailure(

@@ -53,7 +53,7 @@ export interface AgentBehaviour {
   /** What a fresh list does to what was there before. */
   readonly relist: "replace" | "merge";
   /** From where to watch, after a list or a watch that had come so far; undefined: from wherever the server is. */
-  watchFrom(position: string, after: "list" | "watch"): string | undefined;
+  watchFrom(position: string, after: "list" | "watch", resource: ApiResource): string | undefined;
   /**
    * What follows a list or watch that failed, or a watch that was cut: another try from where it was, a fresh list, the
    * same after forgetting what was there, or nothing ever more. `expired`: the server no longer knows the position.

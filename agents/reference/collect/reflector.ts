@@ -50,7 +50,7 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
         position = undefined;
         continue;
       }
-      const from = { position, resourceVersion: context.behaviour.watchFrom(position, after) };
+      const from = { position, resourceVersion: context.behaviour.watchFrom(position, after, resource) };
       after = "watch";
       position = await follow(resource, store, context, from, () => backoff.reset());
     } catch (error) {
