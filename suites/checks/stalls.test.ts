@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { RawLine } from "../../transcript/index.ts";
 import { judgeTranscript } from "../judge.ts";
 import { play, type Quirks } from "./testing/play.ts";
+import { createStory } from "./testing/story.ts";
+import { entryOf } from "./testing/wire.ts";
+import { filling, typeNames, versionInfo } from "./testing/world.ts";
 
 const MS = 15_000;
 
@@ -80,6 +83,38 @@ describe("the harness stands still", () => {
       told,
     );
     expect([verdictOf(told), verdictOf(stalled)]).toEqual(["fail", "not-testable"]);
+  });
+
+  it.each([
+    [16_000, 15_500, "not-testable"],
+    [16_000, 0, "fail"],
+    [1_000, 500, "fail"],
+  ])("makes nothing of entries that come again after a call timeout: %i ms later, %i of them still", (after, still, expected) => {
+    const story = createStory({ scenarios: ["first-snapshot"], only: ["KAS-SNAP-9"] });
+    const tenant = story.tenant("first-snapshot");
+    const state = filling.filter(({ resource }) => typeNames[resource] !== undefined);
+    const entries = [
+      entryOf("*version.Info", versionInfo),
+      ...state.map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object)),
+    ];
+    const sync = (full: boolean) => {
+      story.wait(1_000);
+      const envelope = { clusterId: tenant.clusterId, version: 1n, errorMsg: "", agentId: 7, sourceIp: "192.0.2.77" };
+      tenant.sync(envelope, full ? entries : []);
+    };
+    story.run("scenario-started", { scenario: "first-snapshot" }, "first-snapshot");
+    tenant.fill(filling);
+    tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+    sync(true);
+    story.wait(6_000);
+    sync(false);
+    story.wait(after - 1_000);
+    if (still > 0) story.run("stall", { ms: still });
+    sync(true);
+    sync(false);
+    story.run("run-ended");
+    const [check] = judgeTranscript(story.lines()).checks;
+    expect(check).toMatchObject({ id: "KAS-SNAP-9", verdict: expected });
   });
 
   it("says so", () => {
