@@ -130,7 +130,9 @@ async function judgeStatic(mutant: number, recorded: readonly Recorded[]): Promi
   board.turnOn(mutant, 1e9);
   try {
     const tests = await load(job.tests.filter((file) => concerned.some(({ name }) => name.startsWith(`${file} > `))));
-    for (const { name } of concerned) {
+    // What is made at loading may be read by tests that pass no other mutant of the file.
+    const names = new Set([...concerned, ...tests].map(({ name }) => name));
+    for (const name of names) {
       try {
         await tests.find((test) => test.name === name)?.run();
       } catch {
