@@ -23,6 +23,12 @@ describe("the catalogue", () => {
     },
   );
 
+  it("names the threads of what real agents had so that anyone can find them", () => {
+    const threads = mutants.flatMap(({ thread }) => thread ?? []);
+    expect(threads.length).toBeGreaterThan(12);
+    for (const thread of threads) expect(thread).toMatch(/^[a-z]+\/[a-z-]+#\d+$/);
+  });
+
   it("has a mutant for every requirement that is judged", () => {
     const killed = new Set(mutants.flatMap(({ fails }) => fails));
     const judged = requirements.filter((requirement) => requirement.judged).map(({ id }) => id);
