@@ -131,7 +131,7 @@ export const rooms: readonly Room[] = [
   { path: "suites/judging/", may: ["suites/", "server-mock/contract/index.ts"], packages: [], node: NONE },
   {
     path: "suites/selftest/",
-    may: [AGENTS, REQUIREMENTS, "suites/runner/", ...RUN_TYPES],
+    may: [AGENTS, REQUIREMENTS, "suites/checks/index.ts", "suites/runner/", ...RUN_TYPES],
     packages: [],
     node: ["node:fs", "node:path", "node:child_process", "node:events", "node:process", "node:url"],
   },
