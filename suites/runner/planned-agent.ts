@@ -48,8 +48,11 @@ function lacking(form: AgentForm, place: AgentPlace, noWatchCommand?: readonly s
   return Object.keys(lacks).length === 0 ? {} : { lacks };
 }
 
-/** A short claim, since some stories wait for its end: where a replica is killed, and where an agent is started again. */
-const ELECTION: readonly string[] = ["--leader-elect", "--lease-duration", "6s"];
+/**
+ * A short claim, since some stories wait for its end: where a replica is killed, and where an agent is started again. Not so
+ * short that it ends before the agent has told why it cannot be renewed, as long as the API server is down.
+ */
+const ELECTION: readonly string[] = ["--leader-elect", "--lease-duration", "12s"];
 
 /** Real agents of the lines that do not read ConfigMaps send none. */
 const NO_CONFIG_MAPS = JSON.stringify([{ name: "configmaps", disabled: true }]);
