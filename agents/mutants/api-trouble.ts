@@ -128,16 +128,15 @@ export const apiTroubleMutants: readonly Mutant[] = [
 type AfterFailure = AgentBehaviour["afterFailure"];
 
 /**
- * Such a watch begins with what is there, in any order: its last object may be older than what the server still knows, and
- * the 410 for that would have the agent list again by chance. So it never goes back behind its list.
+ * A real API server begins such a watch with what is there, in any order: where the last of it is older than the list, going
+ * on from there would bring what was missed, or the 410 by which the agent lists again. So it begins from now once more.
  */
 function watchingFromNow(): Partial<AgentBehaviour> {
-  const listed = new Map<string, string>();
+  const listed = new Map<string, bigint>();
   return {
     watchFrom(position, after, { id }) {
-      if (after === "list") listed.set(id, position);
-      const begun = listed.get(id) ?? position;
-      return after === "list" ? undefined : BigInt(position) < BigInt(begun) ? begun : position;
+      if (after === "list") listed.set(id, BigInt(position));
+      return after === "list" || BigInt(position) < (listed.get(id) ?? 0n) ? undefined : position;
     },
   };
 }
