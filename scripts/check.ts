@@ -15,6 +15,7 @@ const gates: readonly { readonly name: string; readonly command: readonly string
   { name: "generated types", command: [bin("tsx"), "scripts/gen-proto.ts", "--check"] },
   { name: "registry", command: [bin("tsx"), "scripts/registry/main.ts"] },
   { name: "docs", command: [bin("tsx"), "scripts/gen-docs.ts", "--check"] },
+  { name: "mutated checks", command: [bin("tsx"), "scripts/mutate/main.ts", "--check"] },
   { name: "tests can fail", command: [bin("tsx"), "scripts/lint-tests.ts"] },
 ];
 

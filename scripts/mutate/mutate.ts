@@ -33,21 +33,24 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
   const files = (wish.files.length > 0 ? wish.files : all).filter((file) => store.mutants(file).length > 0);
   const mutants = files.flatMap((file) => store.mutants(file));
   const settled = new Map(files.flatMap((file) => (wish.survivors ? settledIn(file, mutants, known.files[file]) : [])));
+  const byFile = new Map(files.map((file) => [file, [...mutants.entries()].filter((entry) => entry[1].file === file)]));
+  const isSettled = (file: string) => [...settled.keys()].some((number) => mutants[number]?.file === file);
   const kept = Object.fromEntries(Object.entries(known.files).filter(([file]) => all.includes(file)));
   const made: Record<string, FileResult> = {};
   const began = Date.now();
   const verdicts = await runJobs(root, jobsFor(root, wish, files, mutants, settled), (soFar) => {
     for (const file of files) {
       if (made[file] !== undefined) continue;
-      const ends = [...mutants.entries()].filter(([, mutant]) => mutant.file === file);
-      const statuses = ends.map(([number]) => settled.get(number) ?? soFar.get(number)?.status);
-      if (!statuses.every((status) => status !== undefined)) continue;
+      const ends = byFile.get(file) ?? [];
+      if (!ends.every(([number]) => settled.has(number) || soFar.has(number))) continue;
+      const statuses = ends.map(([number]) => settled.get(number) ?? soFar.get(number)?.status ?? "not covered");
       const those = ends.map(([, mutant]) => mutant);
       const now = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
       const byAdded = ends.filter(([number]) => wish.added.some((test) => soFar.get(number)?.by?.startsWith(`${test} > `)));
-      const leftOut = wish.tests.length === 0 ? [] : coveringTests(root).filter((test) => !wish.tests.includes(test));
-      const before = known.files[file] === undefined ? revived(now.before, byAdded.length) : now.before;
-      made[file] = { ...now, before, ...(leftOut.length > 0 && { leftOut }) };
+      const leftOut = leftOutOf(wish, isSettled(file) ? known.files[file] : undefined, coveringTests(root));
+      const first = known.files[file] === undefined;
+      const before = first && now.before ? revived(now.before, byAdded.length) : known.files[file]?.before;
+      made[file] = { ...now, ...(before && { before }), ...(leftOut.length > 0 && { leftOut }) };
       store.write({ ...known, files: { ...kept, ...made } });
       const { mutants: number, killed, timeout, survived, notCovered } = made[file];
       console.log(
@@ -56,6 +59,12 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
     }
   });
   console.log(`${verdicts.size} mutants in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+/** Tests that were not run, now and where the kills of the last run are kept. */
+function leftOutOf(wish: Wish, last: FileResult | undefined, covering: readonly string[]): readonly string[] {
+  const before = last === undefined ? covering : (last.leftOut ?? []);
+  return wish.tests.length === 0 ? [] : before.filter((test) => !wish.tests.includes(test));
 }
 
 /** The counts as they were without the tests that killed so many. */

@@ -14,11 +14,16 @@ describe("the page of mutated checks", () => {
     expect(page).toContain(`| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 1 | 1 | 1 | ${mutants.length} |`);
   });
 
+  it("does without the numbers of a first run that were not taken", () => {
+    const { before: _before, ...later } = result;
+    expect(mutationPage({ schemaVersion: 1, files: { "suites/a.ts": later } })).toContain("| 1 | 1 | 1 | – | – |");
+  });
+
   it("says which tests were left out", () => {
     const partly = { ...result, leftOut: ["suites/b.test.ts"] };
     expect(page).not.toContain("Judged without");
     expect(mutationPage({ schemaVersion: 1, files: { "suites/a.ts": partly, "suites/c.ts": result } })).toContain(
-      "Judged without `suites/b.test.ts`, in which more may be killed: `suites/a.ts`.",
+      "Judged without `suites/b.test.ts`, in which more may be killed, before as well: `suites/a.ts`.",
     );
   });
 

@@ -5,7 +5,8 @@ const INTRODUCTION = `# Mutated checks
 The [kill matrix](kill-matrix.md) proves by broken agents that each check can fail. This page proves by broken *checks* that the tests would notice: \`npm run mutate\`
 makes one small fault at a time in the code that judges, and runs the tests that pass it. A mutant is *killed* where a test turns red, and counts as *timeout* where it
 would not end. One that *survived* changed nothing that a test looks at; one that is *not covered* was run by no test. \`npm run mutate -- FILES\` does so for
-some files, and writes their part of this page anew; \`npm run mutate -- --page\` only reads the explanations again. Before is the first run of all.
+some files, and writes their part of this page anew; \`--survivors\` judges only what lived, \`--tests FILE\` by some tests alone, and \`--page\` only reads the explanations again.
+Before is the first run, without the tests that its survivors made necessary; – where that was not measured with all tests of that time.
 
 The faults: a condition forced to true and to false · one operand of \`&&\`, \`||\` and \`??\` left out (a swap of the operators would show nothing more) · equality negated ·
 bounds moved and turned round · arithmetic · a negation left out · literals emptied, flipped or off by one · \`some\` for \`every\`, \`find\` for \`findLast\` and their like,
@@ -44,7 +45,7 @@ function leftOut(entries: readonly (readonly [string, FileResult])[]): readonly 
     if (names !== undefined) files.set(names, [...(files.get(names) ?? []), `\`${file}\``]);
   }
   return [...files].flatMap(([tests, those]) => [
-    `Judged without ${tests}, in which more may be killed: ${those.length === entries.length ? "all of them" : those.join(", ")}.`,
+    `Judged without ${tests}, in which more may be killed, before as well: ${those.length === entries.length ? "all of them" : those.join(", ")}.`,
     "",
   ]);
 }
@@ -60,7 +61,7 @@ interface Total {
 function sum(total: Total, result: FileResult): Total {
   return {
     counts: plus(total.counts, result),
-    before: plus(total.before, result.before),
+    before: plus(total.before, result.before ?? ZERO),
     open: total.open + result.survivors.length - explained(result),
   };
 }
@@ -78,8 +79,8 @@ function plus(a: Counts, b: Counts): Counts {
 const cells = ({ mutants, killed, timeout, survived, notCovered }: Counts) => [mutants, killed, timeout, survived, notCovered];
 const explained = ({ survivors }: FileResult) => survivors.filter(({ reason }) => reason !== undefined).length;
 
-function row(name: string, now: Counts, before: Counts, told: number): string {
-  return `| ${[name, ...cells(now), told, ...cells(before)].join(" | ")} |`;
+function row(name: string, now: Counts, before: Counts | undefined, told: number): string {
+  return `| ${[name, ...cells(now), told, ...(before ? cells(before) : ["–", "–", "–", "–", "–"])].join(" | ")} |`;
 }
 
 /** A line for each reason, with the mutants that it explains. */

@@ -28,8 +28,8 @@ export interface Counts {
 
 /** What a file's last run showed. */
 export interface FileResult extends Counts {
-  /** The numbers of the first run of all. */
-  readonly before: Counts;
+  /** The numbers of the first run; absent where that was none of all the tests that there were. */
+  readonly before?: Counts;
   /** Test files that judge too, and were left out: what lives may die in them. Absent: none. */
   readonly leftOut?: readonly string[];
   readonly survivors: readonly Survivor[];

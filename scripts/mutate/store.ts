@@ -18,7 +18,7 @@ export function openStore(root: string) {
   const mutants = (file: string): readonly Mutant[] => mutantsOf(file, read(file));
 
   function write(results: MutationResults): void {
-    writeFileSync(data, `${JSON.stringify(results, null, 2)}\n`);
+    writeFileSync(data, dataText(results));
     writeFileSync(page, mutationPage(results));
   }
 
@@ -53,4 +53,15 @@ export function openStore(root: string) {
       ];
     },
   };
+}
+
+/** A line for each file and each survivor, so that differences can be read. */
+function dataText({ schemaVersion, files }: MutationResults): string {
+  const texts = Object.entries(files)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, { survivors, ...rest }]) => {
+      const lines = survivors.map((survivor) => `\n${JSON.stringify(survivor)}`).join(",");
+      return `${JSON.stringify(file)}:${JSON.stringify(rest).slice(0, -1)},"survivors":[${lines}]}`;
+    });
+  return `{"schemaVersion":${schemaVersion},"files":{\n${texts.join(",\n")}\n}}\n`;
 }
