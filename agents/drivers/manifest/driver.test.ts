@@ -77,6 +77,20 @@ describe("a manifest", () => {
     expect(created()[0]?.body).toMatchObject({ stringData: { "kubeconfig.yaml": "KUBECONFIG", "ca.crt": "CA", token: "TOKEN" } });
   });
 
+  it.each([
+    ["", undefined],
+    ["terminationGracePeriodSeconds: 2", 30],
+    ["terminationGracePeriodSeconds: 60", 60],
+  ])("is not killed by the kubelet before the harness has measured: %s", async (own, seconds) => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a }
+spec: { template: { spec: { ${own === "" ? "" : `${own}, `}containers: [{ name: agent, image: a }] } } }`;
+    await using _agent = await manifestDriver(text, 1000).open(request);
+    const { spec } = created().at(-1)!.body as { spec: { template: { spec: { terminationGracePeriodSeconds?: number } } } };
+    expect(spec.template.spec.terminationGracePeriodSeconds).toBe(seconds);
+  });
+
   it("tells the patch in the transcript, without a credential", async () => {
     await using _agent = await manifestDriver(deployment, 1000).open(request);
     const applied = [...parseTranscript(sink.text())].filter(({ kind }) => kind === "applied");
