@@ -89,7 +89,7 @@ for (const difference of differencesIn(seen.tellings)) {
 if (whole && red.size === 0) problems.push(...staleIn(providerProperties, seen.tellings, ran));
 if (values.check) {
   if (committed === undefined) usage("docs/providers.json is not there to compare with");
-  problems.push(...changesIn(seen, committed));
+  problems.push(...changesIn(seen, committed, values.scenarios === undefined));
 } else if (ran.length > 0) {
   const written = { ...seen, tellings: seen.tellings.filter(({ agent, scenario }) => !red.has(`${agent} ${scenario}`)) };
   const table = ordered(merged(written, committed, whole && red.size === 0 && !signals.signal.aborted));

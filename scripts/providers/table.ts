@@ -119,8 +119,11 @@ export function merged(seen: ProviderTable, before: ProviderTable | undefined, w
   };
 }
 
-/** Where what was seen is not what is written down, in words; what was not run now is not compared. */
-export function changesIn(seen: ProviderTable, committed: ProviderTable): readonly string[] {
+/**
+ * Where what was seen is not what is written down, in words; what was not run now is not compared.
+ * @param entire each agent that was run was told all of its scenarios
+ */
+export function changesIn(seen: ProviderTable, committed: ProviderTable, entire: boolean): readonly string[] {
   const written = new Map(committed.tellings.map((telling) => [keyOf(telling), telling.on]));
   const verdicts = seen.tellings.flatMap((telling) =>
     providerNames.flatMap((name) => {
@@ -135,7 +138,7 @@ export function changesIn(seen: ProviderTable, committed: ProviderTable): readon
   const ran = providerNames.filter((name) => seen.versions[name] !== undefined);
   const told = new Set(seen.tellings.map(keyOf));
   const untold = committed.tellings
-    .filter((telling) => seen.agents.some(({ name }) => name === telling.agent) && !told.has(keyOf(telling)))
+    .filter((telling) => entire && seen.agents.some(({ name }) => name === telling.agent) && !told.has(keyOf(telling)))
     .flatMap(({ agent, scenario, on }) =>
       ran.filter((name) => on[name] !== undefined).map((name) => `${agent} in ${scenario} on ${name} was not told`),
     );
