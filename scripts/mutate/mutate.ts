@@ -45,11 +45,11 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
       if (!ends.every(([number]) => settled.has(number) || soFar.has(number))) continue;
       const statuses = ends.map(([number]) => settled.get(number) ?? soFar.get(number)?.status ?? "not covered");
       const those = ends.map(([, mutant]) => mutant);
-      const now = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
+      const { before: asNow, ...now } = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
       const byAdded = ends.filter(([number]) => wish.added.some((test) => soFar.get(number)?.by?.startsWith(`${test} > `)));
       const leftOut = leftOutOf(wish, isSettled(file) ? known.files[file] : undefined, coveringTests(root));
       const first = known.files[file] === undefined;
-      const before = first && now.before ? revived(now.before, byAdded.length) : known.files[file]?.before;
+      const before = first && asNow ? revived(asNow, byAdded.length) : known.files[file]?.before;
       made[file] = { ...now, ...(before && { before }), ...(leftOut.length > 0 && { leftOut }) };
       store.write({ ...known, files: { ...kept, ...made } });
       const { mutants: number, killed, timeout, survived, notCovered } = made[file];
