@@ -61,6 +61,24 @@ describe("the harness stands still", () => {
     expect(checks.find((check) => check.id === id)).toMatchObject({ verdict: "not-testable" });
   });
 
+  it.each(cases)(
+    "%s: where the harness stood still for half of the delay, nobody tells how slow that made the agent",
+    (_name, at, [id]) => {
+      const half = (line: RawLine) => (line.kind === "stall" ? { ...line, ms: MS / 2 } : line);
+      const { checks } = judgeTranscript(delayed(lines, at, true).map(half));
+      expect(checks.filter(({ verdict }) => verdict === "fail")).toEqual([]);
+      expect(checks.find((check) => check.id === id)).toMatchObject({
+        verdict: "not-testable",
+        message: expect.stringMatching(/cannot be told.* for 7\.5 s the harness stood still/u) as string,
+      });
+    },
+  );
+
+  it.each(cases)("%s: where it stood still for a tenth of the delay, the agent is red", (_name, at, expected) => {
+    const tenth = (line: RawLine) => (line.kind === "stall" ? { ...line, ms: MS / 10 } : line);
+    expect(reds(delayed(lines, at, true).map(tenth))).toEqual(expect.arrayContaining([...expected]));
+  });
+
   it.each(cases)("%s: the same delay of the agent is red", (_name, at, expected) => {
     expect(reds(delayed(lines, at, false))).toEqual(expect.arrayContaining([...expected]));
   });

@@ -1,5 +1,5 @@
 import type { Stall } from "../history/types.ts";
-import { lostTime } from "../oracle/index.ts";
+import { lostTime, type Oracle } from "../oracle/index.ts";
 import { type ControlledVerdict, type NotTestable, notTestable } from "./verdict.ts";
 import { seconds } from "./words.ts";
 
@@ -16,22 +16,33 @@ export function untold(what: string, stalls: readonly Stall[]): NotTestable {
 
 /**
  * A verdict that holds, whatever happened in the times in which nothing could be done: with them and without them it is
- * the same. Else nobody can tell which of the two is true.
+ * the same, and a failure is none that as much time again would excuse. Else nobody can tell what is true.
  *
- * @param verdict where they do not count
- * @param byTheClock where they do
+ * @param judgeBy judges by one reading of the time
+ * @param oracle by which those times do not count
  */
-export function settledVerdict(
-  verdict: ControlledVerdict,
-  byTheClock: ControlledVerdict,
+export function settledVerdict<V extends ControlledVerdict>(
+  judgeBy: (oracle: Oracle) => V,
+  oracle: Oracle,
   stalls: readonly Stall[],
-): ControlledVerdict {
-  if (stalls.length === 0 || verdict.verdict === byTheClock.verdict) return verdict;
-  if (isUntold(verdict)) return verdict;
-  if (isUntold(byTheClock)) return byTheClock;
-  const both = `${word(byTheClock)} by the clock, and ${word(verdict)} by the time that was left`;
-  const open = untold(both, stalls);
-  return { ...open, message: `${open.message}. ${byTheClock.message}` };
+): V | NotTestable {
+  const verdict = judgeBy(oracle);
+  if (stalls.length === 0 || isUntold(verdict)) return verdict;
+  const byTheClock = judgeBy(oracle.byTheClock);
+  if (verdict.verdict !== byTheClock.verdict) {
+    if (isUntold(byTheClock)) return byTheClock;
+    return open(`${word(byTheClock)} by the clock, and ${word(verdict)} by the time that was left`, byTheClock, stalls);
+  }
+  if (verdict.verdict !== "fail") return verdict;
+  const inDoubt = judgeBy(oracle.inDoubt);
+  return inDoubt.verdict === "fail"
+    ? verdict
+    : open(`a failure, which as much lost time again would make ${word(inDoubt)}`, verdict, stalls);
+}
+
+function open(what: string, { message }: ControlledVerdict, stalls: readonly Stall[]): NotTestable {
+  const verdict = untold(what, stalls);
+  return { ...verdict, message: `${verdict.message}. ${message}` };
 }
 
 /** Whether it is such times alone that left a verdict open. */

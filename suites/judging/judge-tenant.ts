@@ -13,7 +13,7 @@ import { explainerOf } from "../explaining/index.ts";
 import { isGiven } from "../history/index.ts";
 import type { FaultRecord, History, ScenarioHistory } from "../history/types.ts";
 import { inventoryResult } from "../inventory.ts";
-import { createOracle } from "../oracle/index.ts";
+import { createOracle, type Oracle } from "../oracle/index.ts";
 import type { FaultResult, InventoryResult } from "../results.ts";
 import type { Row } from "./rows.ts";
 
@@ -58,11 +58,8 @@ export function judgeTenant(
     const check = findCheck(requirement.id);
     if (check === undefined || excluded !== undefined || !(requirement.scenarios as readonly unknown[]).includes(name)) continue;
     try {
-      const judged = judgeScenario(check, context, own);
-      const verdict =
-        lost.length === 0
-          ? judged
-          : settledVerdict(judged, judgeScenario(check, { ...context, oracle: oracle.byTheClock }, own), lost);
+      const judgeBy = (by: Oracle) => judgeScenario(check, { ...context, oracle: by }, own);
+      const verdict = settledVerdict(judgeBy, oracle, lost);
       const failure = verdict.verdict === "fail" && { context: explain(verdict) };
       verdicts.set(check.id, { ...named(scenario, verdict), ...failure });
     } catch (error) {

@@ -51,7 +51,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   const delivered = lazily(() => foldDeliveries(scenario.api.requests));
   const owned = lazily(() => childrenByOwner(lives));
 
-  const createFor = (time: UnstalledTime, byTheClock?: () => Oracle): Oracle => {
+  const createFor = (time: UnstalledTime, byTheClock?: () => Oracle, inDoubt?: () => Oracle): Oracle => {
     const collections = lazily(() =>
       readCollections(scenario.api.requests, startedAt, (arrival) => time.before(arrival, staleness)),
     );
@@ -60,6 +60,9 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
       lostBetween: (from, until) => stalls.filter(({ t, ms }) => t > from.t && t - ms < (until?.t ?? Infinity)),
       get byTheClock() {
         return byTheClock?.() ?? this;
+      },
+      get inDoubt() {
+        return inDoubt?.() ?? this;
       },
       calls,
       accepted: calls.filter((call) => call.accepted),
@@ -102,6 +105,7 @@ export function createOracle(scenario: ScenarioHistory, plan: Plan, target: Targ
   return createFor(
     createUnstalledTime(stalls),
     lazily(() => createFor(createUnstalledTime([]))),
+    lazily(() => createFor(createUnstalledTime(stalls.map((stall) => ({ ...stall, ms: 2 * stall.ms }))))),
   );
 }
 

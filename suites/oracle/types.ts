@@ -70,6 +70,11 @@ export interface Oracle {
    * between the two cannot be told.
    */
   readonly byTheClock: Oracle;
+  /**
+   * The same as if each such time had lasted twice as long: who has no processor now and then is slow in between as well,
+   * which nothing records. This one itself where there was none.
+   */
+  readonly inDoubt: Oracle;
   /** Calls on a service that the target serves. */
   readonly calls: readonly SyncCall[];
   readonly accepted: readonly SyncCall[];
