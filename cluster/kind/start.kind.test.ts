@@ -142,7 +142,10 @@ describe("a real cluster by kind", () => {
     it("is not written to where the rights do not suffice, or that was asked for", async () => {
       await using own = await open({ readOnly: true });
       expect(own.readOnly).toMatch(/--read-only/);
-      await expect(own.enter({ tenant: "x" })).rejects.toThrow(/nothing can be written/);
+      await using read = await own.enter({ tenant: "x" });
+      expect(await read.list("nodes")).toHaveLength(1);
+      const config = { kind: "ConfigMap", apiVersion: "v1", metadata: { name: "x", namespace: "default" } };
+      await expect(read.create("configmaps", config)).rejects.toThrow(/nothing can be written/);
       await using room = await cluster.enter({ tenant: "reader" });
       const reader = join(folder, "reader");
       const authority = Buffer.from(cluster.caPem).toString("base64");
