@@ -59,7 +59,7 @@ export async function selftest(flags: SelftestFlags): Promise<void> {
     `${outcomes.length} runs of ${new Set(outcomes.map(({ subject }) => subject.name)).size} agents in ${seconds} s; ` +
       `${failed} requirements failed by a mutant; ${problems.length === 0 ? "every rule holds" : `${problems.length} rules broken`}\n`,
   );
-  if (flags.out === undefined) keepOrRemove(out, say);
+  if (flags.out === undefined) keepOrRemove(out, flags.keep === true, say);
   process.exitCode = exitCodeOf(outcomes, problems, interrupted);
 }
 
@@ -84,6 +84,7 @@ async function run(
     makeFolder(out);
     return await runSubjects(subjects, {
       out,
+      keep: flags.keep === true,
       jobs: flags.jobs ?? placesHere(say),
       workers: 2 * availableParallelism(),
       resourcesFor: (declared) =>
@@ -125,11 +126,11 @@ function describe({ agent, requirement, text }: Problem): string {
 }
 
 /** What is left there belongs to agents that broke a rule. */
-function keepOrRemove(out: string, say: (text: string) => void): void {
+function keepOrRemove(out: string, kept: boolean, say: (text: string) => void): void {
   try {
     rmdirSync(out);
   } catch {
-    say(`transcripts of what is red: ${out}\n`);
+    say(`transcripts${kept ? "" : " of what is red"}: ${out}\n`);
   }
 }
 

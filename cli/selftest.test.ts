@@ -52,12 +52,15 @@ describe.concurrent("selftest", () => {
   it("exits with 1 where the committed matrix says something else, and writes nothing", { timeout: 90_000 }, async (test) => {
     const docs = writeDeclared("bad-source-ip", ["KAS-ENV-2"]);
     const before = readFileSync(join(docs, "kill-matrix.json"), "utf8");
-    const { code, read } = await selftest(["--check", "--only", "bad-source-ip", "--docs", docs], test.signal);
+    const out = join(folder, "kept");
+    const options = ["--check", "--only", "bad-source-ip", "--docs", docs, "--keep", "--out", out];
+    const { code, read } = await selftest(options, test.signal);
     test
       .expect(read().problems.map(({ text }) => text))
       .toEqual([test.expect.stringContaining("bad-source-ip differs from") as string]);
     test.expect(code).toBe(1);
     test.expect(readFileSync(join(docs, "kill-matrix.json"), "utf8")).toBe(before);
+    test.expect(readdirSync(join(out, "bad-source-ip-core")), "it is kept, since that was asked").toContain("transcript.jsonl");
   });
 
   it.for([

@@ -8,6 +8,7 @@ export interface SelftestFlags {
   readonly check?: true;
   readonly docs?: string;
   readonly out?: string;
+  readonly keep?: true;
   readonly json?: true;
 }
 
@@ -21,6 +22,7 @@ export function addSelftest(program: Command): void {
     .option("--check", "write nothing; compare with the matrix in the docs, and exit with 1 on a difference")
     .option("--docs <dir>", "folder of kill-matrix.md and kill-matrix.json (default: docs of this package)")
     .option("--out <dir>", "folder for the runs of agents that break a rule (default: a temporary one)")
+    .option("--keep", "keep the files of all runs there, and not only of agents that break a rule")
     .option("--json", "print the matrix and what is wrong with it on stdout, and nothing else there")
     .addHelpText(
       "after",

@@ -1,3 +1,4 @@
+import type { Explanation } from "./explanations.ts";
 import { describe, expect, it } from "vitest";
 import { createExplainer, staleExplanations } from "./explain.ts";
 import { mutantsOf } from "./mutants.ts";
@@ -19,6 +20,25 @@ describe("an explanation", () => {
     expect(stale("a.ts", source)).toEqual([]);
     expect(stale("a.ts", "const f = 1;")).toEqual(["a.ts: the code of an explained survivor is gone: a?.b ?? 0"]);
     expect(stale("b.ts", source).join()).toContain("there is no such file");
+  });
+
+  it("may be of a function, of an operator and of what is left alone", () => {
+    const told = (explanation: Omit<Explanation, "reason">) => {
+      const explain = createExplainer([{ ...explanation, reason: "so" }], "a.ts", source);
+      return mutantsOf("a.ts", source).flatMap((mutant) =>
+        explain(mutant) === "so" ? [`${mutant.original} ${mutant.mutated}`] : [],
+      );
+    };
+    expect(told({ within: "f", operators: ["operand"] })).toEqual(["a?.b ?? 0 a?.b", "a?.b ?? 0 0"]);
+    expect(told({ within: "f", operators: ["operand"], becomes: "left" })).toEqual(["a?.b ?? 0 a?.b"]);
+    expect(told({ within: "g" })).toEqual([]);
+    expect(told({ code: /\w+ === \d/g, becomes: { text: "first !== 0" } })).toEqual(["first === 0 first !== 0"]);
+  });
+
+  it("may be of a bound that tells only what is the same apart", () => {
+    const bound = "const f = (a, b) => use(a.t > b.t);";
+    const explain = createExplainer([{ code: "a.t > b.t", becomes: "with-equals", reason: "so" }], "a.ts", bound);
+    expect(mutantsOf("a.ts", bound).flatMap((mutant) => (explain(mutant) ? [mutant.mutated] : []))).toEqual(["a.t >= b.t"]);
   });
 
   it("without a file holds wherever its code stands, and is stale where that is nowhere", () => {

@@ -1,33 +1,58 @@
 import type { Explanation } from "./explanations.ts";
 import type { Mutant } from "./mutants.ts";
 
-/** Why a mutant may live: its place lies in code that is explained. */
+type Place = Pick<Mutant, "start" | "end"> & Partial<Pick<Mutant, "within" | "operator" | "original" | "mutated">>;
+
+/** Why a mutant may live: its place lies in code that is explained. The first explanation that holds is told. */
 export function createExplainer(explanations: readonly Explanation[], file: string, source: string) {
-  const ranges = explanations
+  const known = explanations
     .filter((explanation) => explanation.file === undefined || explanation.file === file)
-    .flatMap(({ code, reason }) => placesOf(code, source).map(([start, end]) => ({ start, end, reason })));
-  return ({ start, end }: Pick<Mutant, "start" | "end">): string | undefined =>
-    ranges.find((range) => range.start <= start && end <= range.end)?.reason;
+    .map((explanation) => ({ explanation, ranges: placesOf(explanation, source) }));
+  return (mutant: Place): string | undefined =>
+    known.find(
+      ({ explanation, ranges }) =>
+        isMeant(explanation, mutant) && ranges.some(([start, end]) => start <= mutant.start && mutant.end <= end),
+    )?.explanation.reason;
+}
+
+function isMeant({ within, operators, becomes }: Explanation, mutant: Place): boolean {
+  const name = mutant.within ?? "";
+  if (within !== undefined && name !== within && !name.startsWith(`${within}.`)) return false;
+  if (operators !== undefined && !operators.some((operator) => operator === mutant.operator)) return false;
+  if (becomes === undefined) return true;
+  const { original = "", mutated = "" } = mutant;
+  if (becomes === "left") return mutated !== "" && original.startsWith(mutated);
+  return becomes === "with-equals"
+    ? mutated.replace("=", "") === original || original.replace("=", "") === mutated
+    : mutated === becomes.text;
 }
 
 /** Explanations of code that is not there any more. @param sources of the files that are mutated, by path */
 export function staleExplanations(explanations: readonly Explanation[], sources: ReadonlyMap<string, string>): readonly string[] {
-  return explanations.flatMap(({ file, code }) => {
+  return explanations.flatMap((explanation) => {
+    const { file } = explanation;
     const places = [...sources].filter(([name]) => file === undefined || name === file);
     if (places.length === 0) return [`${file}: there is no such file, whose survivors are explained`];
-    if (places.some(([, source]) => placesOf(code, source).length > 0)) return [];
-    return [`${file ?? "nowhere"}: the code of an explained survivor is gone: ${code}`];
+    if (places.some(([, source]) => placesOf(explanation, source).length > 0)) return [];
+    const what = explanation.code ?? explanation.within;
+    return [`${file ?? "nowhere"}: the code of an explained survivor is gone: ${what instanceof RegExp ? what.source : what}`];
   });
 }
 
-/** Where code stands in a text, whatever the blanks. */
-function placesOf(code: string, source: string): readonly (readonly [number, number])[] {
+/** Where explained code stands in a text, whatever the blanks. Where only a function is named, that is all of a text that has it. */
+function placesOf({ code, within }: Explanation, source: string): readonly (readonly [number, number])[] {
+  if (code === undefined) {
+    const names = within?.split(".") ?? [];
+    return names.every((name) => source.includes(name)) ? [[0, source.length]] : [];
+  }
+  if (code instanceof RegExp) return matches(code, source);
   const words = code
     .trim()
     .split(/\s+/)
     .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return [...source.matchAll(new RegExp(words.join(String.raw`\s+`), "g"))].map(({ index, 0: text }) => [
-    index,
-    index + text.length,
-  ]);
+  return matches(new RegExp(words.join(String.raw`\s+`), "g"), source);
+}
+
+function matches(pattern: RegExp, source: string): readonly (readonly [number, number])[] {
+  return [...source.matchAll(pattern)].map(({ index, 0: text }) => [index, index + text.length]);
 }

@@ -1,9 +1,16 @@
-/** Why the mutants of a piece of code may live. */
+import type { Operator } from "./operators.ts";
+
+/** Why the mutants of a piece of code may live. It explains each survivor of which all that it names is true. */
 export interface Explanation {
   /** Path from the root; absent where it holds wherever the code stands. */
   readonly file?: string;
-  /** The code as it stands in the file, blanks folded. It explains each survivor that lies in it. */
-  readonly code: string;
+  /** The code as it stands in the file, blanks folded, or what it looks like: the survivor lies in it. */
+  readonly code?: string | RegExp;
+  /** The function that the survivor lies in, as the page names it. */
+  readonly within?: string;
+  readonly operators?: readonly Operator[];
+  /** What is left: the left operand alone; a bound with or without its equals sign; this text. */
+  readonly becomes?: "left" | "with-equals" | { readonly text: string };
   readonly reason: string;
 }
 

@@ -16,12 +16,14 @@ export interface Job {
   readonly verdictsAlone: readonly string[];
   /** Those of them that come last: what they alone kill lived before they were added. */
   readonly added: readonly string[];
+  /** Folder of the runs of the kill matrix; where it is given, they judge and the tests do not. */
+  readonly matrix?: string;
   /** Where the outcomes are written, a JSON line each. */
   readonly outcomes: string;
 }
 
-/** A line of the outcomes. */
+/** A line of the outcomes. `cut`: not all that pass the mutant were asked, since each takes long. */
 export type Outcome =
   | { readonly begins: number }
-  | { readonly mutant: number; readonly status: Status; readonly by?: string }
+  | { readonly mutant: number; readonly status: Status; readonly by?: string; readonly cut?: true }
   | { readonly problem: string };

@@ -1,6 +1,7 @@
-/** Mutates the code that judges, runs the tests that cover it, and writes docs/check-mutation.md and .json. */
+/** Mutates the code that judges, runs the tests that cover it or judges kept runs of the kill matrix again, and writes docs/check-mutation.md and .json. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { judgeByMatrix } from "./matrix.ts";
 import { mutate } from "./mutate.ts";
 import { openStore } from "./store.ts";
 
@@ -14,6 +15,8 @@ const { values, positionals } = parseArgs({
     survivors: { type: "boolean", default: false },
     tests: { type: "string", multiple: true, default: [] },
     added: { type: "string", multiple: true, default: [] },
+    matrix: { type: "string" },
+    rest: { type: "boolean", default: false },
     jobs: { type: "string" },
   },
 });
@@ -26,7 +29,8 @@ if (values.check) {
   process.exitCode = problems.length === 0 ? 0 : 1;
 } else if (values.page) store.retell();
 else {
-  const { survivors, tests, added, jobs } = values;
-  const wish = { files: positionals, tests, added, survivors, ...(jobs !== undefined && { jobs: Number(jobs) }) };
-  await mutate(root, wish, store);
+  const { survivors, tests, added, matrix, rest, jobs } = values;
+  const common = { files: positionals, ...(jobs !== undefined && { jobs: Number(jobs) }) };
+  if (matrix === undefined) await mutate(root, { ...common, tests, added, survivors }, store);
+  else await judgeByMatrix(root, { ...common, runs: matrix, rest }, store);
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Job } from "./job.ts";
 import type { Mutant } from "./mutants.ts";
-import { type Counts, type FileResult, fileResult, isSame, type Status } from "./results.ts";
+import { type Counts, type FileResult, fileResult, isSame, type Status, withMatrix } from "./results.ts";
 import { runJobs } from "./run-jobs.ts";
 import type { openStore } from "./store.ts";
 import { coveringTests, mutatedFiles, verdictsAlone } from "./targets.ts";
@@ -50,7 +50,8 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
       const leftOut = leftOutOf(wish, isSettled(file) ? known.files[file] : undefined, coveringTests(root));
       const first = known.files[file] === undefined;
       const before = first && asNow ? revived(asNow, byAdded.length) : known.files[file]?.before;
-      made[file] = { ...now, ...(before && { before }), ...(leftOut.length > 0 && { leftOut }) };
+      const judged = { ...now, ...(before && { before }), ...(leftOut.length > 0 && { leftOut }) };
+      made[file] = withMatrix(judged, known.files[file], those);
       store.write({ ...known, files: { ...kept, ...made } });
       const { mutants: number, killed, timeout, survived, notCovered } = made[file];
       console.log(

@@ -13,6 +13,8 @@ export interface Survivor {
   readonly mutated: string;
   /** Absent: 1. */
   readonly nth?: number;
+  /** The run of the kill matrix that it turns red; absent where it turns none red, or none was asked. */
+  readonly redIn?: string;
   /** Why it stays; absent where nobody looked into it yet. */
   readonly reason?: string;
 }
@@ -26,12 +28,24 @@ export interface Counts {
   readonly notCovered: number;
 }
 
+/** What the runs of the kill matrix said of those that no test killed. */
+interface MatrixCounts {
+  /** How many runs there were. */
+  readonly runs: number;
+  /** So many of the survivors turn one of them red. */
+  readonly killed: number;
+  /** Of so many that turned none red not all runs were asked, since each takes long. */
+  readonly cut: number;
+}
+
 /** What a file's last run showed. */
 export interface FileResult extends Counts {
   /** The numbers of the first run; absent where that was none of all the tests that there were. */
   readonly before?: Counts;
   /** Test files that judge too, and were left out: what lives may die in them. Absent: none. */
   readonly leftOut?: readonly string[];
+  /** Absent where the runs of the kill matrix were not asked since the file was last judged by tests. */
+  readonly matrix?: MatrixCounts;
   readonly survivors: readonly Survivor[];
 }
 
@@ -67,7 +81,10 @@ export function fileResult(
 }
 
 /** Whether a survivor of an earlier run is this mutant. */
-export function isSame(survivor: Survivor, mutant: Mutant): boolean {
+export function isSame(
+  survivor: Survivor,
+  mutant: Pick<Mutant, "within" | "operator" | "original" | "mutated" | "nth">,
+): boolean {
   const { within, operator, original, mutated, nth = 1 } = survivor;
   return (
     within === mutant.within &&
@@ -76,4 +93,17 @@ export function isSame(survivor: Survivor, mutant: Mutant): boolean {
     mutated === mutant.mutated &&
     nth === mutant.nth
   );
+}
+
+/** What the runs of the kill matrix said of those that still live, where the file is as it was then. */
+export function withMatrix(now: FileResult, last: FileResult | undefined, mutants: readonly Mutant[]): FileResult {
+  const isAsItWas = last?.survivors.every((survivor) => mutants.some((mutant) => isSame(survivor, mutant)));
+  if (last?.matrix === undefined || last.mutants !== now.mutants || isAsItWas !== true) return now;
+  const survivors = now.survivors.map((survivor) => {
+    const { nth = 1 } = survivor;
+    const redIn = last.survivors.find((one) => isSame(one, { ...survivor, nth }))?.redIn;
+    return redIn === undefined ? survivor : { ...survivor, redIn };
+  });
+  const killed = survivors.filter((survivor) => "redIn" in survivor).length;
+  return { ...now, survivors, matrix: { ...last.matrix, killed } };
 }

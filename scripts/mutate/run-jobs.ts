@@ -9,7 +9,13 @@ import type { Status } from "./results.ts";
 const PATIENCE_MS = 180_000;
 
 /** What became of each mutant, by number. */
-export type Verdicts = ReadonlyMap<number, { readonly status: Status; readonly by?: string }>;
+export type Verdicts = ReadonlyMap<number, Ending>;
+
+interface Ending {
+  readonly status: Status;
+  readonly by?: string;
+  readonly cut?: true;
+}
 
 /**
  * Judges mutants in processes of their own, side by side.
@@ -22,7 +28,7 @@ export async function runJobs(
   jobs: readonly Omit<Job, "outcomes">[],
   progress: (verdicts: Verdicts) => void,
 ): Promise<Verdicts> {
-  const verdicts = new Map<number, { readonly status: Status; readonly by?: string }>();
+  const verdicts = new Map<number, Ending>();
   await Promise.all(jobs.map((job) => runToTheEnd(root, job, verdicts, progress)));
   progress(verdicts);
   return verdicts;
@@ -31,7 +37,7 @@ export async function runJobs(
 async function runToTheEnd(
   root: string,
   job: Omit<Job, "outcomes">,
-  verdicts: Map<number, { readonly status: Status; readonly by?: string }>,
+  verdicts: Map<number, Ending>,
   progress: (verdicts: Verdicts) => void,
 ): Promise<void> {
   const left = (mutants: readonly number[]) => mutants.filter((mutant) => !verdicts.has(mutant));
@@ -56,7 +62,7 @@ async function runOnce(root: string, job: Omit<Job, "outcomes">, take: (outcome:
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   const child = spawn(process.execPath, [vitest, "run", "--config", join(import.meta.dirname, "vitest.config.ts")], {
     cwd: root,
-    env: { ...process.env, MUTATE_JOB: jobFile, NODE_OPTIONS: "--max-old-space-size=6144" },
+    env: { ...process.env, MUTATE_JOB: jobFile, NODE_OPTIONS: "--max-old-space-size=9216" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -35,7 +35,7 @@ export default defineConfig({
   root,
   plugins: [mutation],
   test: {
-    include: ["scripts/mutate/session.ts"],
+    include: [`scripts/mutate/${job.matrix === undefined ? "session" : "matrix-session"}.ts`],
     pool: "threads",
     maxWorkers: 1,
     testTimeout: 0,

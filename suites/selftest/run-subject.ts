@@ -1,9 +1,8 @@
 import { rmSync } from "node:fs";
 import { runConformance, type RunOptions } from "../runner/index.ts";
-import { isUntold } from "../checks/index.ts";
-import type { Results } from "../results.ts";
+import { outcomeOf } from "./outcome.ts";
 import { problemsOfOne } from "./rules.ts";
-import type { Cell, Subject, SubjectOutcome } from "./types.ts";
+import type { Subject, SubjectOutcome } from "./types.ts";
 
 /** A small cluster, since what an agent does wrong shows in any size, and an agent that gives its calls up soon. */
 const QUICK = { seed: 7, pods: 60, nodes: 3, intervalMs: 500, callTimeoutMs: 3_000 };
@@ -15,8 +14,9 @@ const LARGE = { ...QUICK, pods: 1_200, nodes: 12, callTimeoutMs: 15_000 };
 /** What a subject's run needs beside the subject. Plain data but for what belongs to a process. */
 export interface SubjectRun {
   readonly subject: Subject;
-  /** Folder for its files; removed again where the agent broke no rule. */
+  /** Folder for its files; removed again where the agent broke no rule, but where they are to be kept. */
   readonly out: string;
+  readonly keep: boolean;
   readonly kubernetesResources: NonNullable<RunOptions["kubernetesResources"]>;
 }
 
@@ -35,24 +35,12 @@ export function optionsOf(subject: Subject): Omit<RunOptions, "out"> {
 
 /** Runs one subject on the embedded cluster, as processes of its own, and gives what was judged. */
 export async function runSubject(
-  { subject, out, kubernetesResources }: SubjectRun,
+  { subject, out, keep, kubernetesResources }: SubjectRun,
   shared: Pick<RunOptions, "turns" | "signal">,
 ): Promise<SubjectOutcome> {
   const { results, broken } = await runConformance({ ...optionsOf(subject), kubernetesResources, out, ...shared });
   if (broken !== undefined) throw broken;
   const outcome = outcomeOf(subject, results);
-  if (problemsOfOne(outcome).length === 0) rmSync(out, { recursive: true, force: true });
+  if (!keep && problemsOfOne(outcome).length === 0) rmSync(out, { recursive: true, force: true });
   return outcome;
-}
-
-/** Only what has a check is a cell: the rest says nothing of any agent. */
-function outcomeOf(subject: Subject, results: Results): SubjectOutcome {
-  const judged = results.checks.filter(({ scenarios }) => scenarios.length > 0);
-  const cells = new Map(
-    judged.map(({ id, level, verdict, message, scenarios }): [string, Cell] => {
-      const untold = verdict === "not-testable" && scenarios.some(isUntold);
-      return [id, { level, verdict, message, ...(untold && { untold }) }];
-    }),
-  );
-  return { subject, exitCode: results.exitCode, cells, warnings: results.warnings };
 }

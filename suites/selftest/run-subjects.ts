@@ -4,14 +4,15 @@ import { planFor, type RunOptions } from "../runner/index.ts";
 import { sideBySide } from "../runner/side-by-side.ts";
 import { leftOpen } from "./rules.ts";
 import { isLarge, optionsOf } from "./run-subject.ts";
-import { nameOf } from "./subjects.ts";
+import { folderOf } from "./subjects.ts";
 import { startWorkers } from "./workers.ts";
 import type { Subject, SubjectOutcome } from "./types.ts";
 
 /** How the subjects are run. */
 export interface SubjectsOptions {
-  /** Folder for their files; those of agents that broke no rule are removed again. */
+  /** Folder for their files; those of agents that broke no rule are removed again, but where all are to be kept. */
   readonly out: string;
+  readonly keep: boolean;
   /** Scenarios side by side, over all subjects. */
   readonly jobs: number;
   readonly workers: number;
@@ -32,7 +33,7 @@ const CALM = 2;
  * @throws what a run failed at, RunEnvironmentError mostly, after all have ended
  */
 export async function runSubjects(subjects: readonly Subject[], options: SubjectsOptions): Promise<readonly SubjectOutcome[]> {
-  const { jobs, signal, resourcesFor } = options;
+  const { jobs, signal, keep, resourcesFor } = options;
   const outcomes = new Map<Subject, SubjectOutcome>();
   const longestFirst = subjects.toSorted((a, b) => weightOf(b) - weightOf(a));
   await using workers = startWorkers(options.workers, jobs, signal);
@@ -41,10 +42,10 @@ export async function runSubjects(subjects: readonly Subject[], options: Subject
   const run = async (subject: Subject, again?: readonly string[]) => {
     if (signal.aborted) return;
     const began = performance.now();
-    const out = join(options.out, `${subject.name}-${nameOf(subject.choice).replaceAll(/[^a-z]+/g, "-")}`);
+    const out = join(options.out, folderOf(subject));
     if (again !== undefined) rmSync(out, { recursive: true, force: true });
     const kubernetesResources = resourcesFor(subject.choice.features);
-    const ran = await (isLarge(subject) ? apart : workers).run({ subject, out, kubernetesResources });
+    const ran = await (isLarge(subject) ? apart : workers).run({ subject, out, keep, kubernetesResources });
     const outcome = { ...ran, subject, ...(again && { again }) };
     outcomes.set(subject, outcome);
     options.onOutcome(outcome, performance.now() - began);

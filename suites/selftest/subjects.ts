@@ -72,6 +72,11 @@ export function nameOf({ profiles, features }: RunChoice): string {
   return [profiles.join(","), ...(features.length === 0 ? [] : [`with ${features.join(",")}`])].join(" ");
 }
 
+/** The folder of a subject's run among those of the others. */
+export function folderOf({ name, choice }: Subject): string {
+  return `${name}-${nameOf(choice).replaceAll(/[^a-z]+/g, "-")}`;
+}
+
 /** Every mutant in its run, and every control in every run. */
 export function subjectsOf(mutants: readonly Mutant[]): readonly Subject[] {
   return [
