@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
-import { BACKSLASH, BRACKET_BIT, CLOSE, findMembers, OPEN, QUOTE } from "./json-spans.ts";
+import * as characters from "./json-spans.ts";
+import { findMembers } from "./json-spans.ts";
 import type { ObjectType } from "./seen-object.ts";
 
 /** What a list is beside its items. */
@@ -15,6 +16,11 @@ export interface ListHead {
 /** Called with each item's bytes, as soon as they are there. */
 export type ItemListener = (bytes: Buffer, type: ObjectType | undefined) => void;
 
+/** Constants of this module: imported ones are looked up for every byte, which costs a fifth of a scan. */
+const { BACKSLASH, BRACKET_BIT, CLOSE, OPEN, QUOTE } = characters;
+
+/** Brackets of the list itself are no deeper; those of its items open at this depth. */
+const ITEM_DEPTH = 3;
 const ITEMS = /"(items|rows)"\s*:\s*\[$/;
 const EMPTY = Buffer.alloc(0);
 
@@ -44,43 +50,42 @@ export class ListScanner {
 
   push(chunk: Buffer): void {
     const { length } = chunk;
-    let [depth, inString, inItems] = [this.#depth, this.#inString, this.#inItems];
+    let [depth, inString] = [this.#depth, this.#inString];
     /** Where what is being collected begins; -1 between two items. */
-    let from = inItems && depth === 2 ? -1 : 0;
+    let from = this.#inItems && depth === 2 ? -1 : 0;
     let at = this.#escaped ? 1 : 0;
-    while (at < length) {
+    do {
+      // These two loops see every byte; all else is left to what they call at the few brackets of the list itself.
       if (inString) {
-        at = endOfText(chunk, at);
+        while (at < length) {
+          const byte = chunk[at] as number;
+          if (byte === QUOTE) break;
+          at += byte === BACKSLASH ? 2 : 1;
+        }
         if (at >= length) break;
         inString = false;
         at += 1;
-        continue;
       }
-      const byte = chunk[at] as number;
-      if (byte === QUOTE) inString = true;
-      else if ((byte | BRACKET_BIT) === OPEN) {
-        depth += 1;
-        if (depth === 2 && byte !== OPEN) {
-          this.#frame += this.#take(chunk, from, at + 1).toString("utf8");
-          inItems = this.#beginArray();
-          from = inItems ? -1 : at + 1;
-        } else if (depth === 3 && inItems) from = at;
-      } else if ((byte | BRACKET_BIT) === CLOSE) {
-        depth -= 1;
-        if (depth === 2 && inItems) {
-          this.#endItem(this.#take(chunk, from, at + 1));
-          from = -1;
-        } else if (depth === 1 && inItems) {
-          inItems = false;
-          from = at;
+      while (at < length) {
+        const byte = chunk[at] as number;
+        at += 1;
+        if (byte === QUOTE) {
+          inString = true;
+          break;
+        }
+        if ((byte | BRACKET_BIT) === OPEN) {
+          depth += 1;
+          if (depth <= ITEM_DEPTH) from = this.#open(chunk, from, at - 1, depth);
+        } else if ((byte | BRACKET_BIT) === CLOSE) {
+          depth -= 1;
+          if (depth < ITEM_DEPTH) from = this.#close(chunk, from, at - 1, depth);
         }
       }
-      at += 1;
-    }
+    } while (inString);
     // A backslash that ends the chunk says something about the first byte of the next.
     this.#escaped = at > length;
     if (from >= 0) this.#begun.push(chunk.subarray(from));
-    [this.#depth, this.#inString, this.#inItems] = [depth, inString, inItems];
+    [this.#depth, this.#inString] = [depth, inString];
   }
 
   /** What the list is; undefined where the bytes were not the JSON of an object. */
@@ -94,6 +99,28 @@ export class ListScanner {
     } catch {
       return undefined;
     }
+  }
+
+  /** At a bracket that opens, which leads to `depth`. @returns where what is being collected begins */
+  #open(chunk: Buffer, from: number, at: number, depth: number): number {
+    if (depth === 2 && chunk[at] !== OPEN) {
+      this.#frame += this.#take(chunk, from, at + 1).toString("utf8");
+      this.#inItems = this.#beginArray();
+      return this.#inItems ? -1 : at + 1;
+    }
+    return depth === ITEM_DEPTH && this.#inItems ? at : from;
+  }
+
+  /** At one that closes. @returns where what is being collected begins; -1 between two items */
+  #close(chunk: Buffer, from: number, at: number, depth: number): number {
+    if (!this.#inItems) return from;
+    if (depth === 2) {
+      this.#endItem(this.#take(chunk, from, at + 1));
+      return -1;
+    }
+    if (depth !== 1) return from;
+    this.#inItems = false;
+    return at;
   }
 
   /** At the `[` of an array in the frame. True where it is the items'. */
@@ -128,18 +155,6 @@ interface ListFrame {
   readonly kind?: string;
   readonly apiVersion?: string;
   readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string };
-}
-
-/** Where the quote is that ends a text which `at` is in; beyond the end where it is not in this chunk. */
-function endOfText(chunk: Buffer, from: number): number {
-  const { length } = chunk;
-  let at = from;
-  while (at < length) {
-    const byte = chunk[at] as number;
-    if (byte === QUOTE) break;
-    at += byte === BACKSLASH ? 2 : 1;
-  }
-  return at;
 }
 
 /** The items of a typed list are what its kind says; those of custom kinds, whose list begins otherwise, say so themselves. */

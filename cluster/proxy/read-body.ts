@@ -3,6 +3,12 @@ import type { IncomingMessage } from "node:http";
 import type { ServerReply } from "../embedded/api/exchange.ts";
 
 /**
+ * Of a reply, what may wait for its agent. Node asks for a rest after 16 KiB, which is one TLS record: a reader that stopped there
+ * would stop after each.
+ */
+const WAITING_BYTES = 2 ** 20;
+
+/**
  * Reads an answer to its end, no faster than the agent takes it.
  * @param take called with each piece; false: wait until the reply has drained
  * @throws where the server breaks off, or the exchange is aborted
@@ -16,7 +22,7 @@ export function readBody(answer: IncomingMessage, reply: ServerReply, take: (chu
     };
     reply.on("drain", resume);
     answer.on("data", (chunk: Buffer) => {
-      if (!take(chunk)) answer.pause();
+      if (!take(chunk) && reply.writableLength > WAITING_BYTES) answer.pause();
     });
     answer.on("end", settle(resolve));
     answer.on("error", (error) => settle(() => reject(error))());

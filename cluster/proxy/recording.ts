@@ -68,14 +68,13 @@ export class ProxyRecording {
 
   /** Refers to an object, whose bytes it sees to. A Secret's stay out of the record, and so does what could confirm a guess at them. */
   ref(resource: string, object: SeenObject): ItemRef {
-    const { uid, resourceVersion, bytes } = object;
+    const { uid, resourceVersion, length } = object;
     if (resource === "secrets" || this.#recorder === undefined) return [uid, resourceVersion, null];
-    const { length } = bytes;
-    if (uid === "" || resourceVersion === "") return [uid, resourceVersion, this.#recorder.blob(bytes)];
+    if (uid === "" || resourceVersion === "") return [uid, resourceVersion, this.#recorder.blob(object.bytes)];
     const key = `${resource} ${uid}`;
     const known = this.#known.get(key);
     if (known?.resourceVersion === resourceVersion && known.length === length) return [uid, resourceVersion, known.sha256];
-    const sha256 = this.#recorder.blob(bytes);
+    const sha256 = this.#recorder.blob(object.bytes);
     this.#known.set(key, { resourceVersion, length, sha256 });
     return [uid, resourceVersion, sha256];
   }

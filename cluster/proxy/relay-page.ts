@@ -4,6 +4,7 @@ import { createGunzip } from "node:zlib";
 import { write } from "../embedded/api/exchange.ts";
 import type { ItemRef } from "../events.ts";
 import type { ProxyExchange } from "./exchange.ts";
+import { HeldEnd } from "./held-end.ts";
 import { ListScanner, type ListHead } from "./list-scanner.ts";
 import { readBody } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
@@ -26,7 +27,7 @@ export interface RelayedPage {
 }
 
 /**
- * Passes the answer to a list or a get on while it arrives, all but the last piece, which waits until the page is recorded:
+ * Passes the answer to a list or a get on while it arrives, all but its end, which waits until the page is recorded:
  * from then on the agent may have it all. The head of the reply is written already.
  * @param onRead told of the page before the agent can have it all
  * @param truncate passes on but the first half, and is called when that has been sent
@@ -40,15 +41,17 @@ export async function relayPage(
 ): Promise<RelayedPage> {
   const { reply, info, resource = "" } = exchange;
   const reader = info.verb === "list" ? new ListReader(resource, recording) : new ObjectReader(resource, recording);
-  const body = answer.headers["content-encoding"] === "gzip" ? new Inflated(reader) : reader;
+  const gzip = answer.headers["content-encoding"] === "gzip";
+  const body = gzip ? new Inflated(reader) : reader;
   const chunks: Buffer[] = [];
-  let held: Buffer | undefined;
+  const end = new HeldEnd(gzip ? "gzip" : "identity");
   await readBody(answer, reply, (chunk) => {
-    const before = held;
-    held = chunk;
     chunks.push(chunk);
+    let ready = true;
+    // What is read once it has gone on costs the agent no time.
+    if (truncate === undefined) for (const passed of end.push(chunk)) ready = write(reply, passed);
     body.push(chunk);
-    return truncate !== undefined || before === undefined || write(reply, before);
+    return ready;
   });
   const page = await body.finish();
   if (page !== undefined) onRead(page);
@@ -60,8 +63,7 @@ export async function relayPage(
   }
   if (page === undefined) exchange.unread = "not the JSON of a list or an object";
   else recording.page(exchange.req, resource, page.head, page.refs);
-  if (held === undefined) reply.end();
-  else reply.end(held);
+  reply.end(end.rest());
   return { chunks, page };
 }
 

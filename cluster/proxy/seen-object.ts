@@ -9,10 +9,11 @@ export class SeenObject {
   readonly name: string;
   /** Undefined for cluster-scoped objects. */
   readonly namespace: string | undefined;
-  /** The object's JSON as served, compact, with `kind` and `apiVersion`, which the items of a list lack, in front. */
-  readonly bytes: Buffer;
   /** True where the agent asked for metadata alone, so that the rest of the object is not here. */
   readonly partial: boolean;
+  readonly #served: Buffer;
+  /** What the served bytes lack in front. */
+  readonly #type: string | undefined;
 
   /**
    * @param served one JSON object
@@ -28,8 +29,19 @@ export class SeenObject {
     this.uid = textOf(bytes, metadata.get("uid"));
     this.resourceVersion = textOf(bytes, metadata.get("resourceVersion"));
     const kind = found.get("kind") ?? (listType === undefined ? findMembers(bytes, 0, ["kind"]).get("kind") : undefined);
-    this.bytes = kind === undefined && listType !== undefined ? typed(bytes, listType) : bytes;
+    this.#served = bytes;
+    this.#type = kind === undefined && listType !== undefined ? prefixOf(listType) : undefined;
     this.partial = (kind === undefined ? listType?.kind : textOf(bytes, kind)) === "PartialObjectMetadata";
+  }
+
+  /** The object's JSON as served, compact, with `kind` and `apiVersion`, which the items of a list lack, in front. */
+  get bytes(): Buffer {
+    return this.#type === undefined ? this.#served : Buffer.concat([Buffer.from(this.#type), this.#served.subarray(1)]);
+  }
+
+  /** Of `bytes`, which need not be put together for it. */
+  get length(): number {
+    return this.#served.length + (this.#type === undefined ? 0 : Buffer.byteLength(this.#type) - 1);
   }
 
   /** The whole object. @throws SyntaxError where the server sent what is not JSON */
@@ -39,8 +51,8 @@ export class SeenObject {
 
   /** metadata.annotations. */
   get annotations(): Readonly<Record<string, unknown>> {
-    const metadata = findMembers(this.bytes, 0, ["metadata"]).get("metadata");
-    const { annotations } = (parseSpan(this.bytes, metadata) ?? {}) as {
+    const metadata = findMembers(this.#served, 0, ["metadata"]).get("metadata");
+    const { annotations } = (parseSpan(this.#served, metadata) ?? {}) as {
       readonly annotations?: Readonly<Record<string, unknown>>;
     };
     return annotations ?? {};
@@ -61,7 +73,6 @@ function compact(bytes: Buffer): Buffer {
   return bytes[1] === NEWLINE ? Buffer.from(JSON.stringify(parseSpan(bytes, { from: 0, to: bytes.length }) ?? {})) : bytes;
 }
 
-function typed(bytes: Buffer, { kind, apiVersion }: ObjectType): Buffer {
-  const type = `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},`;
-  return Buffer.concat([Buffer.from(type), bytes.subarray(1)]);
+function prefixOf({ kind, apiVersion }: ObjectType): string {
+  return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},`;
 }

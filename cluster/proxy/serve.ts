@@ -166,7 +166,8 @@ async function passOn(exchange: ProxyExchange, context: ProxyContext, { coming, 
       if (resource !== undefined) sightings?.listed(resource, seenPage(exchange, page, whole));
     };
     const { chunks, page } = await relayPage(exchange, answer, recording, tell, breakOff);
-    if (page !== undefined && !truncated) context.staleLists.remember(exchange, { headers: head, chunks, page });
+    if (page !== undefined && !truncated)
+      context.staleLists.remember(exchange, { headers: head, chunks, page: { head: page.head, refs: page.refs } });
   } else {
     flushHeaders(reply);
     await readBody(answer, reply, (chunk) => write(reply, chunk));
