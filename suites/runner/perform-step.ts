@@ -9,6 +9,7 @@ import { outage } from "./steps/outage.ts";
 import { quiet, rest } from "./steps/quiet.ts";
 import { writeAsOther } from "./steps/other-writer.ts";
 import { killUploader, startReplica } from "./steps/replicas.ts";
+import { resetUntilAsked } from "./steps/reset.ts";
 import { awaited, DONE } from "./steps/waits.ts";
 import type { WaitOutcome } from "./wait.ts";
 
@@ -63,8 +64,8 @@ export async function performStep(stage: Stage, step: Step, seq: number): Promis
       return changeObjects(stage, step.changes);
     case "delete":
       return deleteObjects(stage, step.objects);
-    case "reset-mock":
-      return done(() => stage.mock.reset());
+    case "reset-until-asked":
+      return resetUntilAsked(stage);
     case "script-fault":
       return done(() => void stage.mock.addFault(step.fault));
     case "clear-faults":

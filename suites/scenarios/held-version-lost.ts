@@ -11,9 +11,8 @@ export const heldVersionLost: Scenario = {
     ...awaitFirstUpload,
     { step: "await-call", budget: "heartbeat" },
     { step: "await-rest" },
-    { step: "reset-mock" },
     // The agent is told at its next heartbeat; what is asked of it counts from there.
-    { step: "await-call", budget: "heartbeat" },
+    { step: "reset-until-asked" },
     { step: "await-upload", until: "stored-after-reset", budget: "echo" },
     { step: "await-call", budget: "heartbeat" },
     { step: "stop-agent" },

@@ -71,8 +71,11 @@ type Action =
       readonly budget: keyof Budgets;
       readonly essential?: true;
     }
-  /** The mock server forgets, as a restart would make it. */
-  | { readonly step: "reset-mock" }
+  /**
+   * The mock server forgets, as a restart would make it, and the agent's next request is awaited. Where a change in the
+   * cluster was sooner, so that the server has nothing to ask for, it forgets once more.
+   */
+  | { readonly step: "reset-until-asked" }
   /** The next calls' misbehaviour. */
   | { readonly step: "script-fault"; readonly fault: FaultSpec }
   /** The agent's process stands still (SIGSTOP), and goes on. */
