@@ -142,7 +142,13 @@ export class RemoteAdmin {
     // Without a version, since the namespace controller may be writing to it at this moment, to the same end.
     const { resourceVersion: _, ...metadata } = namespace.metadata;
     const body = { ...namespace, metadata, spec: { finalizers: [] } };
-    await unlessGone(this.#client.call(`/api/v1/namespaces/${name}/finalize`, { method: "PUT", body }));
+    try {
+      await unlessGone(this.#client.call(`/api/v1/namespaces/${name}/finalize`, { method: "PUT", body }));
+    } catch (error) {
+      // The controller that lets it go while this is under way makes a conflict of it.
+      const conflict = error instanceof ApiError && error.code === 409;
+      if (!conflict || (await this.get("namespaces", { name }))?.metadata.uid === metadata.uid) throw error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEnvtestCluster, type EnvtestCluster } from "../envtest/start.ts";
 import { tokenAccess } from "./access.ts";
+import { ApiError } from "../embedded/api/status.ts";
 import { RemoteAdmin } from "./admin.ts";
 import { AdminClient, type AdminRequest } from "./client.ts";
 
@@ -41,5 +42,31 @@ describe("the harness's hand in a real API server", () => {
     await admin.delete("namespaces", { name: NAME });
     expect(writes).toBe(1);
     expect((await cluster.list("namespaces")).map(({ metadata }) => metadata.name)).not.toContain(NAME);
+  });
+
+  it("ends a namespace though its controller was sooner by a hair", { timeout: START_MS }, async () => {
+    const conflict = new ApiError(409, "Conflict", "Precondition failed: UID in precondition: 1, UID in object meta: ");
+    const overtaken = {
+      async call(path: string, request: AdminRequest = {}) {
+        const answer = await client.call(path, request);
+        if (path.endsWith("/finalize")) throw conflict;
+        return answer;
+      },
+    };
+    const admin = new RemoteAdmin(overtaken as AdminClient, "finalize");
+    await admin.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: NAME } });
+    await admin.delete("namespaces", { name: NAME });
+    expect((await cluster.list("namespaces")).map(({ metadata }) => metadata.name)).not.toContain(NAME);
+  });
+
+  it("says so where a namespace cannot be ended", { timeout: START_MS }, async () => {
+    const conflict = new ApiError(409, "Conflict", "the object has been modified");
+    const refused = {
+      call: (path: string, request: AdminRequest = {}) =>
+        path.endsWith("/finalize") ? Promise.reject(conflict) : client.call(path, request),
+    };
+    const admin = new RemoteAdmin(refused as AdminClient, "finalize");
+    await admin.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: "lasting" } });
+    await expect(admin.delete("namespaces", { name: "lasting" })).rejects.toBe(conflict);
   });
 });
