@@ -1,22 +1,13 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { createGunzip } from "node:zlib";
 import { write } from "../embedded/api/exchange.ts";
-import type { ItemRef } from "../events.ts";
 import type { ProxyExchange } from "./exchange.ts";
 import { HeldEnd } from "./held-end.ts";
-import { ListScanner, type ListHead } from "./list-scanner.ts";
+import { BodyReader, type ReadPage } from "./page-reader.ts";
+import { PageWriter } from "./page-writer.ts";
 import { readBody } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
-import { SeenObject } from "./seen-object.ts";
 import type { SeenPage } from "./types.ts";
-
-/** An answer to a list or a get, read off its bytes. */
-export interface ReadPage {
-  readonly head: ListHead;
-  readonly refs: readonly ItemRef[];
-  readonly items: readonly SeenObject[];
-}
 
 /** An answer that passed as a whole. */
 export interface RelayedPage {
@@ -27,9 +18,10 @@ export interface RelayedPage {
 }
 
 /**
- * Passes the answer to a list or a get on while it arrives, all but its end, which waits until the page is recorded:
- * from then on the agent may have it all. The head of the reply is written already.
- * @param onRead told of the page before the agent can have it all
+ * Passes the answer to a list or a get on while it arrives, all but its end. That goes once the server has ended the body, and
+ * the page is recorded in the same turn of the event loop: whatever the agent does with the whole of it, this process hears of
+ * afterwards. The head of the reply is written already.
+ * @param onRead told of the page in that turn
  * @param truncate passes on but the first half, and is called when that has been sent
  */
 export async function relayPage(
@@ -39,31 +31,32 @@ export async function relayPage(
   onRead: (page: ReadPage) => void,
   truncate?: () => void,
 ): Promise<RelayedPage> {
-  const { reply, info, resource = "" } = exchange;
-  const reader = info.verb === "list" ? new ListReader(resource, recording) : new ObjectReader(resource, recording);
-  const gzip = answer.headers["content-encoding"] === "gzip";
-  const body = gzip ? new Inflated(reader) : reader;
+  const { reply, info, resource = "", signal } = exchange;
+  const encoding = answer.headers["content-encoding"] === "gzip" ? "gzip" : "identity";
+  const body = new BodyReader(info.verb, resource, encoding, recording);
+  const end = new HeldEnd(encoding);
+  const writer = new PageWriter(reply, signal);
   const chunks: Buffer[] = [];
-  const end = new HeldEnd(gzip ? "gzip" : "identity");
   await readBody(answer, reply, (chunk) => {
     chunks.push(chunk);
     let ready = true;
-    // What is read once it has gone on costs the agent no time.
-    if (truncate === undefined) for (const passed of end.push(chunk)) ready = write(reply, passed);
+    if (truncate === undefined) for (const passed of end.push(chunk)) ready = writer.write(passed);
     body.push(chunk);
     return ready;
   });
-  const page = await body.finish();
+  await body.inflate();
+  await writer.idle();
+  const { aborted } = signal;
+  // No more waiting from here on. What is done after the end has gone costs the agent no time.
+  if (!aborted && truncate === undefined) reply.end(end.rest());
+  const page = body.finish();
   if (page !== undefined) onRead(page);
-  if (exchange.signal.aborted) return { chunks, page };
+  if (aborted) return { chunks, page };
   if (truncate !== undefined) {
     const whole = Buffer.concat(chunks);
     write(reply, whole.subarray(0, whole.length >> 1), truncate);
-    return { chunks, page };
-  }
-  if (page === undefined) exchange.unread = "not the JSON of a list or an object";
+  } else if (page === undefined) exchange.unread = "not the JSON of a list or an object";
   else recording.page(exchange.req, resource, page.head, page.refs);
-  reply.end(end.rest());
   return { chunks, page };
 }
 
@@ -76,93 +69,4 @@ export function seenPage({ info, resource }: ProxyExchange, page: ReadPage, whol
     items: page.items,
     ...(whole === undefined ? {} : { whole }),
   };
-}
-
-interface Reader {
-  push(chunk: Buffer): void;
-  finish(): ReadPage | undefined | Promise<ReadPage | undefined>;
-}
-
-class ListReader implements Reader {
-  readonly #items: SeenObject[] = [];
-  readonly #refs: ItemRef[] = [];
-  readonly #scanner: ListScanner;
-
-  constructor(resource: string, recording: ProxyRecording) {
-    this.#scanner = new ListScanner((bytes, type) => {
-      const object = new SeenObject(bytes, type);
-      this.#items.push(object);
-      this.#refs.push(recording.ref(resource, object));
-    });
-  }
-
-  push(chunk: Buffer): void {
-    this.#scanner.push(chunk);
-  }
-
-  finish(): ReadPage | undefined {
-    const head = this.#scanner.finish();
-    return head === undefined || head.withoutObjects ? undefined : { head, refs: this.#refs, items: this.#items };
-  }
-}
-
-class ObjectReader implements Reader {
-  readonly #resource: string;
-  readonly #recording: ProxyRecording;
-  readonly #chunks: Buffer[] = [];
-
-  constructor(resource: string, recording: ProxyRecording) {
-    this.#resource = resource;
-    this.#recording = recording;
-  }
-
-  push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-  }
-
-  finish(): ReadPage | undefined {
-    const text = Buffer.concat(this.#chunks).toString("utf8").trim();
-    const whole = objectOf(text);
-    if (whole === undefined) return undefined;
-    const object = new SeenObject(whole);
-    const head = { kind: "", resourceVersion: object.resourceVersion, continue: "", withoutObjects: false };
-    return { head, refs: [this.#recording.ref(this.#resource, object)], items: [object] };
-  }
-}
-
-/** An object's bytes; those in the row of a Table. Undefined where there is none. */
-function objectOf(text: string): Buffer | undefined {
-  try {
-    const value = JSON.parse(text) as { readonly kind?: unknown; readonly rows?: readonly { readonly object?: unknown }[] };
-    if (value.kind !== "Table") return Buffer.from(text);
-    const object = value.rows?.[0]?.object ?? undefined;
-    return object === undefined ? undefined : Buffer.from(JSON.stringify(object));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Inflates for the reader what goes on to the agent as it is. */
-class Inflated implements Reader {
-  readonly #reader: Reader;
-  readonly #gunzip = createGunzip();
-  readonly #done: Promise<boolean>;
-
-  constructor(reader: Reader) {
-    this.#reader = reader;
-    this.#gunzip.on("data", (chunk: Buffer) => reader.push(chunk));
-    this.#done = new Promise((resolve) => {
-      this.#gunzip.on("end", () => resolve(true));
-      this.#gunzip.on("error", () => resolve(false));
-    });
-  }
-
-  push(chunk: Buffer): void {
-    this.#gunzip.write(chunk);
-  }
-
-  async finish(): Promise<ReadPage | undefined> {
-    this.#gunzip.end();
-    return (await this.#done) ? this.#reader.finish() : undefined;
-  }
 }

@@ -100,6 +100,20 @@ describe.each(PROTOCOLS)("the proxy, with an agent over %s", (protocol) => {
     expect(run.lines.of("page")).toEqual([]);
   });
 
+  it("passes a page on as it comes, and has it recorded when the agent has it all", async () => {
+    const [begun, rest] = ['{"kind":"ConfigMapList","items":[{"a":"b"},', `{"b":"${"x".repeat(200_000)}"}]}`];
+    let goOn = () => {};
+    await using run = await inFrontOf((_request, response) => {
+      response.writeHead(200, JSON_TYPE).write(begun);
+      goOn = () => void response.write(rest, () => response.end("\n"));
+    });
+    const list = await run.agent.watch(LIST, { protocol }); // there with the first piece, for the server has sent no other
+    expect(run.lines.of("page")).toEqual([]);
+    goOn();
+    await list.rest();
+    expect([list.endedCleanly, list.received, run.lines.of("page").length]).toEqual([true, begun.length + rest.length + 1, 1]);
+  });
+
   it("passes on what it cannot read, and says that it is not in the record", async () => {
     const troubles: string[] = [];
     await using run = await inFrontOf(

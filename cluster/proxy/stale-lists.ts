@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ProxyExchange } from "./exchange.ts";
-import type { ReadPage } from "./relay-page.ts";
+import type { ReadPage } from "./page-reader.ts";
 
 /** An answer to a list that can be given again. */
 export interface StaleList {

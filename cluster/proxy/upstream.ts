@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import { Agent, request as httpsRequest } from "node:https";
+import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import type { Readable } from "node:stream";
 import type { Upstream } from "./types.ts";
 
@@ -22,12 +22,18 @@ const SAFE = new Set(["GET", "HEAD"]);
 
 /** Connections to the API server. HTTP/1.1, so that each watch has its own and none holds up another. */
 export class UpstreamClient {
-  readonly #base: URL;
+  /** What all requests say of the server: read off its URL once, since each of a URL's parts is put together when it is asked for. */
+  readonly #server: { readonly protocol: string; readonly hostname: string; readonly port: string };
+  readonly #host: string;
+  readonly #prefix: string;
   readonly #agent: Agent;
 
   constructor({ url, caPem, serverName, insecureSkipTlsVerify }: Upstream) {
-    this.#base = new URL(url);
-    this.#agent = new Agent({
+    const { protocol, hostname, port, pathname, host } = new URL(url);
+    this.#server = { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port };
+    this.#host = host;
+    this.#prefix = pathname.replace(/\/$/, "");
+    this.#agent = new OneServerAgent({
       keepAlive: true,
       rejectUnauthorized: insecureSkipTlsVerify !== true,
       ...(caPem === undefined ? {} : { ca: caPem }),
@@ -51,14 +57,11 @@ export class UpstreamClient {
   }
 
   #send({ method, target, headers, body, certificate, signal }: UpstreamRequest): Promise<IncomingMessage> {
-    const { protocol, hostname, port, pathname, host } = this.#base;
     const options = {
-      protocol,
-      hostname: hostname.replace(/^\[|\]$/g, ""),
-      port,
-      path: pathname.replace(/\/$/, "") + target,
+      ...this.#server,
+      path: this.#prefix + target,
       method,
-      headers: { ...headers, host },
+      headers: { ...headers, host: this.#host },
       agent: this.#agent,
       ...certificate,
     };
@@ -78,6 +81,14 @@ export class UpstreamClient {
       if (body === undefined) sent.end();
       else body.pipe(sent);
     });
+  }
+}
+
+/** Connections to one server differ in the client certificate alone: no name is put together of all that might tell them apart. */
+class OneServerAgent extends Agent {
+  override getName(options: RequestOptions = {}): string {
+    const { cert = "" } = options;
+    return typeof cert === "string" ? cert : super.getName(options);
   }
 }
 
