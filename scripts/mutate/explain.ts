@@ -15,16 +15,23 @@ export function createExplainer(explanations: readonly Explanation[], file: stri
     )?.explanation.reason;
 }
 
-function isMeant({ within, operators, becomes }: Explanation, mutant: Place): boolean {
-  const name = mutant.within ?? "";
+function isMeant({ within, operators, original: looks, becomes }: Explanation, mutant: Place): boolean {
+  const { within: name = "", operator, original = "", mutated = "" } = mutant;
   if (within !== undefined && name !== within && !name.startsWith(`${within}.`)) return false;
-  if (operators !== undefined && !operators.some((operator) => operator === mutant.operator)) return false;
-  if (becomes === undefined) return true;
-  const { original = "", mutated = "" } = mutant;
-  if (becomes === "left") return mutated !== "" && original.startsWith(mutated);
-  return becomes === "with-equals"
-    ? mutated.replace("=", "") === original || original.replace("=", "") === mutated
-    : mutated === becomes.text;
+  if (operators !== undefined && !operators.some((one) => one === operator)) return false;
+  if (looks !== undefined && !looks.test(original)) return false;
+  switch (becomes) {
+    case undefined:
+      return true;
+    case "left":
+      return mutated !== "" && original.startsWith(mutated);
+    case "right":
+      return mutated !== "" && original.endsWith(mutated);
+    case "with-equals":
+      return original !== mutated && original.replaceAll("=", "") === mutated.replaceAll("=", "");
+    default:
+      return mutated === becomes.text;
+  }
 }
 
 /** Explanations of code that is not there any more. @param sources of the files that are mutated, by path */

@@ -25,7 +25,8 @@ interface CheckPart {
   readonly passed: ReadonlySet<number>;
   readonly said: string;
   readonly cost: number;
-  readonly again: () => ControlledVerdict;
+  /** A mutant may leave nothing of a verdict. */
+  readonly again: () => ControlledVerdict | undefined;
   /** Mutants that it passes again when it alone is run again; found out when it is first asked for. */
   replays?: ReadonlySet<number>;
 }
@@ -166,14 +167,14 @@ function checkMayChange(mutant: number, check: CheckPart): boolean {
   if (!isOfChecks(mutant)) return true;
   check.replays ??= replaysOf(check);
   if (!check.replays.has(mutant)) return true;
-  return withOn(mutant, check.cost, check.again)?.value.verdict !== check.said;
+  return withOn(mutant, check.cost, check.again)?.value?.verdict !== check.said;
 }
 
 function replaysOf({ again, said }: CheckPart): ReadonlySet<number> {
   const ends = board.record();
   const verdict = again();
   const passed = ends();
-  return verdict.verdict === said ? passed : new Set();
+  return verdict?.verdict === said ? passed : new Set();
 }
 
 /** The run that killed last is asked first: a mutant's neighbours are mostly killed by the same. */

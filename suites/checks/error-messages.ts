@@ -16,18 +16,17 @@ const isStored = ({ answer }: SyncCall) => answer?.stored === "replaced" || answ
 /** A time in which no list or watch of a kind succeeded, because a fault made them fail. */
 interface Trouble {
   readonly resource: string;
-  /** The last success ended. */
+  /** The first failure: before it the agent could not know. */
   readonly from: Moment;
   /** The next one began. */
   readonly to: Moment;
   readonly failures: readonly FailedRequest[];
 }
 
-/** Times in which a kind was delivered, or could have been: a watch as long as it was open, a page at once. */
-function successesOf(request: ApiRequestRecord): readonly { readonly from: Moment; readonly to?: Moment }[] {
-  if (request.verb === "list") return request.pages.map((page) => ({ from: page, to: page }));
-  if (!isWatchRequest(request)) return [];
-  return [{ from: request, ...(request.ended && { to: request.ended }) }];
+/** From when on a kind was delivered, or could have been: with each page of a list, and with a watch that was opened. */
+function successesOf(request: ApiRequestRecord): readonly Moment[] {
+  if (request.verb === "list") return request.pages;
+  return isWatchRequest(request) ? [request] : [];
 }
 
 function troublesOf({ scenario, oracle }: CheckContext): readonly Trouble[] {
@@ -40,12 +39,9 @@ function troublesOf({ scenario, oracle }: CheckContext): readonly Trouble[] {
     const successes = scenario.api.requests.filter((request) => request.resource === resource).flatMap(successesOf);
     const [first] = failures;
     if (!first) return [];
-    const before = successes.filter(({ from }) => from.seq < first.seq && !hit.has(from as ApiRequestRecord));
-    const ends = before.flatMap(({ to }) => (to && to.seq < first.seq ? [to] : []));
-    const from = ends.reduce<Moment>((last, end) => (end.seq > last.seq ? end : last), first);
-    const next = successes.find((success) => success.from.seq > first.seq && !hit.has(success.from as ApiRequestRecord));
-    const to = next?.from ?? oracle.observedUntil;
-    return [{ resource, from, to, failures: failures.filter(({ seq }) => seq <= to.seq) }];
+    const next = successes.find((success) => success.seq > first.seq && !hit.has(success as ApiRequestRecord));
+    const to = next ?? oracle.observedUntil;
+    return [{ resource, from: first, to, failures: failures.filter(({ seq }) => seq <= to.seq) }];
   });
 }
 
@@ -84,7 +80,7 @@ export const tellsOfTrouble: Check = {
     return pass(
       proofOf(
         context,
-        noted(told.from, `the last success before ${faultText(first.fault)} ended`),
+        noted(told.from, `the first failure by ${faultText(first.fault)}`),
         noted(told.told, `error_msg ${quoted(told.told.errorMsg)}`),
       ),
       `told ${seconds(told.told.t - told.from.t)} after ${told.resource} could not be read any more`,
@@ -206,7 +202,7 @@ export const singleFaultUntold: Check = {
     });
     const healingOf = (failure: FailedRequest): Moment | undefined => {
       const next = scenario.api.requests.find(({ seq, resource }) => seq > failure.seq && resource === failure.resource);
-      return next && successesOf(next)[0]?.from;
+      return next && successesOf(next)[0];
     };
     const isSoon = (failure: FailedRequest, healed = healingOf(failure)): boolean =>
       healed !== undefined && oracle.time.elapsed(failure.t, healed.t) <= plan.intervalMs;

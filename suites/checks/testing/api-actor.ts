@@ -87,7 +87,7 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     fault,
     /** A fault that is scripted, and hits a list or watch of a kind. */
     refused(
-      spec: { readonly code: number; readonly times?: "all" | number },
+      spec: { readonly code: number; readonly times?: "all" | number; readonly retryAfterSeconds?: number },
       resource: string,
       verb: "list" | "watch" = "watch",
     ) {
@@ -102,8 +102,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
       story.run("step", { step: "script-api-fault", event: "began" }, scenario);
       story.run("step", { step: "script-api-fault", event: "ended", satisfied: true, passedOver: true }, scenario);
     },
-    /** The peer cuts a watch. */
-    cut: (resource: string) => endWatch(resource, "fault"),
+    /** The peer cuts a watch: a fault does, unless it is told otherwise. */
+    cut: (resource: string, reason: "fault" | "server" | "client" = "fault") => endWatch(resource, reason),
     /** The watch is told that its position is too old. */
     expire(resource: string) {
       const req = watches.get(resource);
@@ -151,6 +151,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
       sync(errorMsg, [entryOf("*version.Info", versionInfo), ...entries]);
     },
     beat: (errorMsg = "") => sync(errorMsg, []),
+    /** A heartbeat under a version that the server does not hold, so that it stores nothing of it. */
+    strangeBeat: (errorMsg: string) => sync(errorMsg, [], version + 1_000n),
     /** Heartbeats, one a second. */
     beats(number: number, errorMsg = "") {
       for (let beat = 0; beat < number; beat += 1) {
@@ -180,8 +182,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     },
   };
 
-  function sync(errorMsg: string, entries: ReturnType<typeof entryOf>[]): void {
-    const envelope = { clusterId: tenant.clusterId, version, errorMsg, agentId: 7, sourceIp: "192.0.2.77" };
+  function sync(errorMsg: string, entries: ReturnType<typeof entryOf>[], under = version): void {
+    const envelope = { clusterId: tenant.clusterId, version: under, errorMsg, agentId: 7, sourceIp: "192.0.2.77" };
     tenant.sync(envelope, entries, "agent");
   }
 

@@ -1,0 +1,322 @@
+import { type ApiActor, named, relabelled } from "./testing/api-actor.ts";
+import { table } from "./testing/api-table.ts";
+import { type Placed, pod } from "./testing/world.ts";
+
+const set = named("web-7d4b9c6f5");
+const old = named("legacy-4kd8z");
+const first = named("web-7d4b9c6f5-d5x7k");
+const fresh = pod("shop", "web-7d4b9c6f5-n3w00", set, 30);
+const second = pod("shop", "web-7d4b9c6f5-n3w11", set, 31);
+const is = (one: Placed) => (placed: Placed) => placed.object === one.object;
+
+/** One Pod comes and one goes, and a while passes. */
+const changes = (a: ApiActor) => {
+  a.change("created", fresh);
+  a.change("deleted", old);
+  a.wait(1000);
+};
+
+/** It watches from where it was: what it missed comes, and something after it. */
+const resumes = (a: ApiActor) => {
+  a.watch("pods");
+  a.change("modified", relabelled(first, "seen"));
+  a.list("pods");
+};
+
+/** It watches from now on. */
+const loses = (a: ApiActor) => {
+  a.watch("pods");
+  a.change("modified", relabelled(first, "seen"));
+  a.upload();
+  a.wait(46_000);
+};
+
+table("KAS-WATCH-4", "api-watch-cut", [
+  [
+    "is cut by the server, and resumes",
+    (a) => (a.cut("pods", "server"), changes(a), resumes(a), a.upload()),
+    "pass",
+    "3 changes",
+  ],
+  [
+    "is cut by the server, and does not resume",
+    (a) => (a.cut("pods", "server"), changes(a), a.wait(46_000)),
+    "fail",
+    "neither watched",
+  ],
+  [
+    "ends its watch itself",
+    (a) => (a.cut("pods", "client"), changes(a), resumes(a), a.upload()),
+    "not-testable",
+    "no watch was cut",
+  ],
+  [
+    "has its watch expire",
+    (a) => (a.expire("pods"), changes(a), a.list("pods"), a.watch("pods"), a.upload()),
+    "not-testable",
+    "no watch was cut",
+  ],
+  [
+    "shows all for long",
+    (a) => (a.cut("pods"), changes(a), resumes(a), a.upload(), a.beats(60), a.change("created", second), a.upload()),
+    "pass",
+    "3 changes while a watch was cut",
+  ],
+  [
+    "lost something before the watch was cut",
+    (a) => {
+      a.change("created", second, "in-the-agent");
+      a.cut("pods");
+      changes(a);
+      resumes(a);
+      a.upload("", is(second));
+      a.wait(46_000);
+    },
+    "pass",
+    "3 changes while a watch was cut",
+  ],
+  [
+    "has what went in a snapshot of old that came before it",
+    (a) => {
+      a.change("created", second);
+      a.upload();
+      a.cut("pods");
+      a.change("deleted", second);
+      loses(a);
+    },
+    "fail",
+    `pods shop/web-7d4b9c6f5-n3w11 was deleted`,
+  ],
+  [
+    "never had what went",
+    (a) => {
+      a.change("created", second, "in-the-agent");
+      a.cut("pods");
+      a.change("deleted", second);
+      a.wait(1000);
+      resumes(a);
+      a.upload();
+    },
+    "pass",
+    "1 change while a watch was cut",
+  ],
+  [
+    "is away while one comes and goes",
+    (a) => {
+      a.cut("pods");
+      a.change("created", second);
+      a.change("modified", relabelled(first, "seen"));
+      a.wait(1000);
+      a.change("deleted", second);
+      resumes(a);
+      a.upload();
+    },
+    "pass",
+    "1 change while a watch was cut",
+  ],
+  [
+    "is refused for long after its watch was cut",
+    (a) => {
+      a.cut("pods");
+      changes(a);
+      a.wait(30_000);
+      a.refused({ code: 500 }, "pods");
+      a.wait(30_000);
+      resumes(a);
+      a.upload();
+    },
+    "pass",
+    "3 changes",
+  ],
+  [
+    "waits for a refusal to be over",
+    (a) => {
+      a.cut("pods");
+      changes(a);
+      const script = a.refused({ code: 403, times: "all" }, "pods");
+      a.wait(30_000);
+      a.fault(script, "removed");
+      a.wait(30_000);
+      resumes(a);
+      a.upload();
+    },
+    "pass",
+    "3 changes",
+  ],
+  [
+    "is refused another kind for long after its watch was cut",
+    (a) => {
+      a.cut("pods");
+      changes(a);
+      a.wait(30_000);
+      a.refused({ code: 500 }, "nodes");
+      a.wait(30_000);
+      resumes(a);
+      a.upload();
+    },
+    "fail",
+    "neither watched nor listed again",
+  ],
+  [
+    "was refused before its watch was cut",
+    (a) => {
+      a.cut("pods");
+      const script = a.refused({ code: 403, times: "all" }, "pods");
+      a.wait(1000);
+      a.watch("pods");
+      a.cut("pods");
+      changes(a);
+      a.wait(30_000);
+      a.fault(script, "removed");
+      a.wait(20_000);
+      resumes(a);
+      a.upload();
+    },
+    "fail",
+    "neither watched nor listed again",
+  ],
+  [
+    "is refused only after it was back",
+    (a) => {
+      a.cut("pods");
+      changes(a);
+      a.watch("pods");
+      a.change("modified", relabelled(first, "seen"));
+      a.wait(30_000);
+      a.cut("pods");
+      a.refused({ code: 500 }, "pods");
+      a.wait(20_000);
+      a.list("pods");
+      a.upload();
+    },
+    "fail",
+    "was deleted",
+  ],
+]);
+
+table("KAS-WATCH-2", "api-watch-expired", [
+  [
+    "is told so by the status",
+    (a) => (a.cut("pods"), changes(a), a.watch("pods", 410), a.wait(1000), a.list("pods"), a.watch("pods"), a.upload()),
+    "pass",
+    "while a watch had expired",
+  ],
+  [
+    "is told so by the status, and watches on",
+    (a) => (a.cut("pods"), changes(a), a.watch("pods", 410), loses(a)),
+    "fail",
+    "no list of pods",
+  ],
+  [
+    "is told of another error",
+    (a) => {
+      const script = { fault: "api-error-event", resources: ["pods"], code: 500 };
+      a.fault(script, "scripted");
+      a.fault(script, "fired", a.watch("pods"));
+      a.expire("pods");
+      changes(a);
+      resumes(a);
+      a.upload();
+    },
+    "not-testable",
+    "no watch expired",
+  ],
+  [
+    "is told so as it was scripted",
+    (a) => {
+      const script = { fault: "api-error-event", resources: ["pods"], code: 410 };
+      a.fault(script, "scripted");
+      a.fault(script, "fired", a.watch("pods"));
+      a.expire("pods");
+      changes(a);
+      loses(a);
+    },
+    "fail",
+    "no list of pods",
+  ],
+  [
+    "is told so, and another kind of another error",
+    (a) => {
+      const script = { fault: "api-error-event", resources: ["nodes"], code: 500 };
+      a.fault(script, "scripted");
+      a.fault(script, "fired", a.watch("nodes"));
+      a.expire("nodes");
+      a.watch("nodes");
+      a.expire("pods");
+      changes(a);
+      loses(a);
+    },
+    "fail",
+    "no list of pods",
+  ],
+  [
+    "gives the new list up after a page",
+    (a) => (a.expire("pods"), changes(a), a.list("pods", { size: 2, pages: 1 }), a.watch("pods"), a.wait(46_000), a.upload()),
+    "not-testable",
+    "no watch expired, or nothing changed",
+  ],
+  [
+    "gave another list up before",
+    (a) => (a.list("pods", { size: 2, pages: 1, taken: "not" }), a.watch("pods"), a.expire("pods"), changes(a), loses(a)),
+    "fail",
+    "no list of pods",
+  ],
+  [
+    "lists again, and again later",
+    (a) => {
+      a.expire("pods");
+      changes(a);
+      a.list("pods");
+      a.watch("pods");
+      a.upload();
+      a.beats(60);
+      a.list("pods");
+      a.change("created", second);
+      a.upload();
+    },
+    "pass",
+    "2 changes while a watch had expired",
+  ],
+  [
+    "had lost something before its watch expired",
+    (a) => {
+      a.change("created", second, "in-the-agent");
+      a.change("modified", relabelled(first, "seen"));
+      a.expire("pods");
+      changes(a);
+      a.list("pods");
+      a.watch("pods");
+      a.upload("", is(second));
+      a.wait(46_000);
+    },
+    "pass",
+    "2 changes while a watch had expired",
+  ],
+]);
+
+table("KAS-WATCH-3", "api-watch-expired", [
+  [
+    "lists in pages, and watches from now on",
+    (a) => (a.expire("pods"), a.list("pods", { size: 2 }), changes(a), loses(a)),
+    "fail",
+    "pods ops/legacy-4kd8z was deleted",
+  ],
+  [
+    "lists in pages, and watches from where they were",
+    (a) => (a.expire("pods"), a.list("pods", { size: 2 }), changes(a), resumes(a), a.upload()),
+    "pass",
+    "3 changes between a list and its watch",
+  ],
+  [
+    "lists twice before it watches",
+    (a) => (a.expire("pods"), a.list("pods"), changes(a), a.list("pods"), a.watch("pods"), a.upload()),
+    "not-testable",
+    "nothing changed between",
+  ],
+  [
+    "is not observed after its list",
+    (a) => (a.expire("pods"), a.list("pods"), changes(a), a.upload()),
+    "not-testable",
+    "nothing changed between",
+  ],
+]);
