@@ -1,17 +1,19 @@
 import type { Buffer } from "node:buffer";
 import { type ServerReply, write } from "../embedded/api/exchange.ts";
 
-/** Writes to a reply, and tells when the connection has taken it. */
+/** Writes a page to its reply, and knows when the agent can have the whole of it. */
 export class PageWriter {
   readonly #reply: ServerReply;
   readonly #signal: AbortSignal;
-  #waiting = 0;
+  /** Pieces that the connection has not confirmed. */
+  #underWay = 0;
   #wake = () => {};
-  readonly #taken = () => {
-    this.#waiting -= 1;
-    if (this.#waiting === 0) this.#wake();
+  readonly #confirm = () => {
+    this.#underWay -= 1;
+    this.#wake();
   };
 
+  /** @param signal of the exchange, aborted when the agent is gone */
   constructor(reply: ServerReply, signal: AbortSignal) {
     this.#reply = reply;
     this.#signal = signal;
@@ -19,19 +21,34 @@ export class PageWriter {
 
   /** False asks for a rest. */
   write(chunk: Buffer): boolean {
-    this.#waiting += 1;
-    return write(this.#reply, chunk, this.#taken);
+    this.#underWay += 1;
+    return write(this.#reply, chunk, this.#confirm);
   }
 
   /**
-   * Waits until what is written next goes out at once. Over HTTP/2 nothing does: a session gathers frames until the turn is over,
-   * and there is nothing to be had from waiting.
+   * Sends the last piece.
+   * @param then called once, before this process hears of anything that the agent does with the whole, and before the reply is
+   * closed: in the turn of the event loop in which the kernel is given the last piece, or sooner
+   * @returns what `then` returns
    */
-  async idle(): Promise<void> {
-    if (this.#waiting === 0 || this.#signal.aborted || "stream" in this.#reply) return;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      this.#signal.addEventListener("abort", () => resolve(), { once: true });
+  end<T>(rest: Buffer, then: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const waits = this.#underWay > 0 && !this.#signal.aborted;
+      this.#reply.end(rest);
+      const settle = () => {
+        this.#wake = () => {};
+        this.#signal.removeEventListener("abort", settle);
+        try {
+          resolve(then());
+        } catch (error) {
+          reject(error);
+        }
+      };
+      // An idle connection is given at once what is written, and an HTTP/2 session gathers frames until the turn is over.
+      if (!waits || "stream" in this.#reply) return settle();
+      // What waits behind a piece is given away when that is confirmed, just before it is told so here.
+      this.#wake = settle;
+      this.#signal.addEventListener("abort", settle);
     });
   }
 }

@@ -112,6 +112,8 @@ describe.each(PROTOCOLS)("the proxy, with an agent over %s", (protocol) => {
     goOn();
     await list.rest();
     expect([list.endedCleanly, list.received, run.lines.of("page").length]).toEqual([true, begun.length + rest.length + 1, 1]);
+    await run.lines.await("end");
+    expect(run.lines.all.flatMap(({ kind }) => (["page", "end"].includes(kind) ? [kind] : []))).toEqual(["page", "end"]);
   });
 
   it("passes on what it cannot read, and says that it is not in the record", async () => {
