@@ -1,7 +1,7 @@
 import type { Explanation } from "./explanations.ts";
 
-/** Survivors that were looked into, and stay, each where it stands. */
-export const ofPlaces: readonly Explanation[] = [
+/** Single places. */
+const ofSingles: readonly Explanation[] = [
   {
     file: "suites/checks/gate.ts",
     code: "trouble === undefined || moment.seq < trouble.seq",
@@ -74,3 +74,254 @@ export const ofPlaces: readonly Explanation[] = [
     reason: "equivalent: it is asked of a life that was deleted, and what never was compares as false",
   },
 ];
+
+const CHECKS = "suites/checks";
+const SAYS = "words alone: it is said beside a verdict that was reached without it";
+const ANY = "equivalent: it is asked only whether there is one, or only said which one it is";
+const TIE = "equivalent: the two are never the same line of the transcript, and no two lines have one seq";
+const GATED = "equivalent: the gate runs no check where nothing was accepted, so that the first accepted request is there";
+const THROWS = "never green: the moment is noted next, which throws where there is none";
+const TYPES = "equivalent: what is there where it is asked; the other side stands for the types";
+const WARNS = "words alone: no verdict and no exit code rests on a warning";
+
+const file = (name: string) => `${CHECKS}/${name}.ts`;
+const inFunctions = (name: string, reason: string, ...functions: readonly string[]): readonly Explanation[] =>
+  functions.map((within) => ({ file: file(name), within, reason }));
+const inCode = (name: string, reason: string, ...codes: readonly string[]): readonly Explanation[] =>
+  codes.map((code) => ({ file: file(name), code, reason }));
+/** Of `a ?? b` and `a && b` what is left where b is left out, or a. */
+const lefts = (name: string, reason: string, ...codes: readonly string[]): readonly Explanation[] =>
+  inCode(name, reason, ...codes).map((one) => ({ ...one, operators: ["operand"], becomes: "left" }));
+const rights = (name: string, reason: string, ...codes: readonly string[]): readonly Explanation[] =>
+  inCode(name, reason, ...codes).map((one) => ({ ...one, operators: ["operand"], becomes: "right" }));
+/** A condition that turns away what is not there. */
+const guards = (name: string, reason: string, ...codes: readonly string[]): readonly Explanation[] =>
+  inCode(name, reason, ...codes).map((one) => ({ ...one, operators: ["operand", "condition"] }));
+const ties = (name: string, ...codes: readonly string[]): readonly Explanation[] =>
+  inCode(name, TIE, ...codes).map((one) => ({ ...one, operators: ["boundary"], becomes: "with-equals" }));
+/** Which of several is taken for the example that a pass or a failure names. */
+const examples = (name: string, ...codes: readonly string[]): readonly Explanation[] =>
+  inCode(name, ANY, ...codes).map((one) => ({ ...one, operators: ["method"] }));
+
+/** What is only said: functions and parts of functions that make the texts of failures, of passes and of what is not testable. */
+const ofWords: readonly Explanation[] = [
+  ...inFunctions("api-faults", SAYS, "faultText", "requestText", "surroundings", "some", "SHOWN"),
+  ...inFunctions("told", SAYS, "givenText", "heardText", "isSeen", "toldOf", "by"),
+  ...inFunctions("change", SAYS, "otherCase", "lateCase", "lostCase"),
+  ...inFunctions("watches", SAYS, "lostText"),
+  ...inFunctions("cluster-id", SAYS, "questionText", "strangeText"),
+  ...inFunctions("cluster-role", SAYS, "refusalText", "refusalCase"),
+  ...inFunctions("environments", SAYS, "andMore"),
+  ...inFunctions("echo", SAYS, "demandText"),
+  ...inFunctions("delivery", SAYS, "caseOf"),
+  ...inFunctions("delivered-state", SAYS, "differenceText"),
+  ...inFunctions("versions", SAYS, "whatCame"),
+  ...inFunctions("scale", SAYS, "mebibytes"),
+  ...inFunctions("api-trouble", SAYS, "EXAMPLES"),
+  ...inCode("api-trouble", SAYS, "missing.slice(0, EXAMPLES)", "existing.slice(0, EXAMPLES)"),
+  ...inCode("api-trouble", SAYS, "troubled.findLast((candidate) => candidate.resource === resource)"),
+  ...inCode("beats", SAYS, "const waited = observedUntil.t - startedAt.t;", "scenario.otherCalls.slice(0, 3)"),
+  ...inCode("beats", SAYS, "scenario.calls.at(-1) ?? observedUntil", "exited ?? term),"),
+  ...inCode(
+    "cluster-role",
+    SAYS,
+    'plan.clusterRole?.source === "minimal"',
+    'const what = resource ?? request.path.split("?")[0] ?? "";',
+    "const times = (known?.times ?? 0) + 1;",
+    "known?.first ?? request",
+    'const more = missing.length > 1 ? `, and so are ${missing.length - 1} more objects` : "";',
+    'const aside = refused.length === 0 ? ""',
+  ),
+  ...inCode("connection", SAYS, "target.services.map((service) => `/${service}.Synchronizer`)"),
+  ...inCode("delivered-state", SAYS, "wrong.slice(0, 3)", "seen.add(key);", "look.wrong === undefined || seen.has(key)"),
+  ...inCode(
+    "delivery",
+    SAYS,
+    '{ seq: silenced.seq, note: "a snapshot whose call failed" }',
+    "Math.max(...failures.map(({ t, delivered }) => (delivered?.t ?? t) - t))",
+  ),
+  { file: file("delivery"), code: /\[\s*\{ seq: silenced\.seq, note: "a snapshot whose call failed" \},\s*\]/g, reason: SAYS },
+  ...inCode("echo", SAYS, "followed ?? beat,"),
+  { file: file("echo"), code: /demands\.some\(\(\{ followed \}\) => followed\)\s*\?/g, reason: SAYS },
+  ...inCode("environments", SAYS, "lives.flatMap((life) => lateCase(context, life)).slice(0, 1)"),
+  ...inCode("error-messages", SAYS, "after.findLast(tells) ?? reports.at(-1)", "failures.filter(({ seq }) => seq <= to.seq)"),
+  ...inCode("every-snapshot", SAYS, "Math.max(...seen.map(({ looked }) => looked))"),
+  ...inCode("faults", SAYS, "exited.signal ?? `exit code ${exited.code}`"),
+  { file: file("faults"), code: /\[\s*\{ seq: exited\.seq, note: "the agent ended by itself" \},\s*\]/g, reason: SAYS },
+  ...inCode("not-watching", SAYS, '[{ seq: left.seq, note: "the agent ended by itself" }]', "a.at.seq - b.at.seq"),
+  {
+    file: file("not-watching"),
+    operators: ["method"],
+    original: /\.toSorted\(\(a, b\) => a\.at\.seq - b\.at\.seq\)$/,
+    reason: SAYS,
+  },
+  ...inCode("lives", SAYS, "fired.findLast((fault) => fault.fired && fault.fired.seq < left.seq) ?? first"),
+  ...inCode("paging", SAYS, "asked ?", "const example = lives[0];"),
+  { file: file("paging"), code: /const asked = kinds\.some\([^;]*;\s*return asked/g, reason: SAYS },
+  ...inCode("throttling", SAYS, "next ?? failure"),
+  ...inCode("untold", SAYS, "(stall.ms > most.ms ? stall : most)"),
+  { file: file("untold"), code: /\[\s*\{ seq: longest\.seq, note: [^}]*\}[^}]*\},\s*\]/g, reason: SAYS },
+  ...inCode("scale", SAYS, "oracle.calls.at(-1) ?? first", "inCall(call, mebibytes(call.byteLength))"),
+  ...inCode(
+    "replicas",
+    SAYS,
+    '[{ at: killed, text: `replica ${before?.replica ?? "?"} was killed, and the other sent nothing` }]',
+  ),
+  { file: "suites/judge.ts", within: "whyNotRun", reason: SAYS },
+  { file: "suites/judging/warnings.ts", reason: WARNS },
+  { file: "suites/judging/judge-tenant.ts", within: "warningsOf", reason: WARNS },
+];
+
+/** Which one is taken does not matter. */
+const ofExamples: readonly Explanation[] = [
+  ...examples("beats", "oracle.uploads.find((candidate) => candidate.call === call)"),
+  ...examples("change", "shown.find(({ due, upload }) => upload.call.seq > due.commit.seq)"),
+  ...examples("change", "changesDue(context).find((candidate) => candidate.commit === commit)"),
+  ...examples("delivery", "failures.find(({ delivered }) => delivered === undefined)"),
+  ...examples("echo", "demands.find(({ beat, followed }) => followed && since && beat.seq > since.seq)"),
+  ...examples("error-messages", "troubles.find((trouble) => trouble.told)"),
+  ...examples("error-messages", "oracle.calls.find(({ seq }) => seq > (quiet.healed?.seq ?? Infinity))"),
+  ...examples("paging", "oracle.uploads.find(({ call }) => call.seq > end.seq)"),
+  ...examples("paging", "oracle.uploads.find(({ call }) => call.seq > first.seq)"),
+  ...examples("reconnection", "retries.find(({ seq }) => lasting?.fired && seq > lasting.fired.seq)"),
+  ...examples("scale", "oracle.uploads.find((candidate) => candidate.call === call)"),
+  ...examples("throttling", "throttled.find(({ next }) => next)"),
+  ...examples("versions", "steps.find(({ after }) => after.call.seq > commit.seq)"),
+  ...examples("watches", "changes.find(({ shown }) => shown)"),
+  ...examples("watch-gaps", "requests.find(({ seq }) => seq === list?.start.seq)", "requests.indexOf(next)"),
+  ...examples("api-trouble", "scenario.api.requests.find(({ req }) => req === hit.req)"),
+  ...examples("overtaken", "calls.indexOf(beat)"),
+  ...examples("beats", "oracle.calls.indexOf(call)"),
+  ...examples("envelope", "given.indexOf(call)"),
+  { file: file("environments"), operators: ["method"], original: /^WORKLOADS\.find\(/, reason: ANY },
+  { file: file("lives"), operators: ["method"], original: /^before\.find\(/, reason: ANY },
+  { file: file("presence"), operators: ["method"], original: /^\(namespaces\.get\(name\) \?\? \[\]\)\.find\(/, reason: ANY },
+];
+
+/** What is there whenever it is asked for, and what throws where it is not. */
+const ofGuards: readonly Explanation[] = [
+  ...rights("api-trouble", GATED, "accepted !== undefined && seq > accepted.seq"),
+  ...rights("beats", GATED, "first && call.seq > first.seq", "first && call.seq >= first.seq"),
+  ...rights("error-messages", GATED, "accepted && seq > accepted.seq"),
+  ...lefts("error-messages", GATED, "!failure || !accepted"),
+  ...guards("beats", GATED, "if (!first) return notTestable"),
+  ...guards("change", GATED, "if (!first) return [];"),
+  ...guards("proof", GATED, "if (!accepted) throw"),
+  ...lefts("versions", GATED, "accepted[0]?.seq ?? 0", "!comparable || oracle.accepted[0] === undefined"),
+  ...guards("error-messages", "equivalent: a kind is one of a failure, so that it has a first one", "if (!first) return [];"),
+  ...lefts("environments", "equivalent: each life has a form, and the gate sees to an accepted request", "!created || !first"),
+  ...guards("api-trouble", THROWS, "if (!first || !held)"),
+  ...lefts("api-trouble", THROWS, "missing.length === 0 || !failure"),
+  ...guards("beats", THROWS, "if (!first || !one || !last)", "if (!life || !term)"),
+  ...lefts("beats", "equivalent: where there is a second there is a last", "!second || !last"),
+  ...guards("cluster-id", THROWS, "if (!asked || !answer)", "oracle.accepted.length === 0 || !last"),
+  ...guards("cluster-role", THROWS, "if (!last || !granted)"),
+  ...guards("consumer", THROWS, "if (!first || !last)"),
+  ...guards("error-messages", THROWS, "if (!told?.told || !first)", "if (!first || !failure)", "if (!quiet?.healed || !after)"),
+  ...guards("every-snapshot", THROWS, "if (!first || !last)"),
+  ...guards("lives", THROWS, "!first || !upload"),
+  ...guards("not-watching", THROWS, "if (!told)"),
+  ...guards("paging", THROWS, "if (!whole || !end || !upload)", "if (!largest || !first || !upload)"),
+  ...guards("presence", THROWS, "if (!last || !first)"),
+  ...guards("reconnection", THROWS, "if (!lasting?.fired || !retry)"),
+  ...guards("replicas", THROWS, "if (!killed)"),
+  ...guards("scale", THROWS, "if (!first || !largest)"),
+  ...guards("versions", THROWS, "if (!first || !second)"),
+  ...guards("delivered-state", THROWS, "if (!looked)"),
+  ...lefts("throttling", TYPES, 'scriptOf(failure.fault) ?? { fault: "" }'),
+  ...lefts("error-messages", TYPES, 'scriptOf(fault) ?? { fault: "" }'),
+  ...inCode("throttling", TYPES, '{ fault: "" }'),
+  ...inCode("error-messages", TYPES, '{ fault: "" }'),
+  ...lefts("watch-gaps", TYPES, 'watch.resource ?? ""', 'by?.resource ?? ""', "by?.seq ?? 0"),
+  ...lefts("paging", TYPES, 'first.resource ?? ""'),
+];
+
+/** Moments of different kinds. */
+const ofTies: readonly Explanation[] = [
+  ...ties(
+    "api-manners",
+    "call.seq > window.from.seq",
+    "settled.seq < window.to.seq",
+    "settled.seq > first.seq",
+    "window.from.seq > first.seq",
+    "request.seq > from.seq",
+    "request.seq < commit.seq",
+    "event.seq > commit.seq",
+    "event.seq < (showing?.call.seq ?? 0)",
+    "watch.ended.seq < list.seq",
+    "to.seq > first.seq",
+  ),
+  ...ties(
+    "api-trouble",
+    "seq > accepted.seq",
+    "call.seq > first.seq",
+    "seq < upload.call.seq",
+    "life.deleted.seq < call.seq",
+    "seq < call.seq",
+    "hit.seq < first.call.seq",
+    "end.seq < call.seq",
+    "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq",
+    "(life.deleted?.seq ?? Infinity) > call.seq",
+  ),
+  ...ties(
+    "beats",
+    "(before.answer?.seq ?? Infinity) > call.seq",
+    "signal.seq < (life.exited?.seq ?? 0)",
+    "seq < left.seq",
+    "left.seq > first.seq",
+    "exited.seq < term.seq",
+    "exited.seq > killed.seq",
+  ),
+  ...ties(
+    "change",
+    "commit.seq < first.seq",
+    "seq < startedAt.seq",
+    "upload.call.seq > due.commit.seq",
+    "call.seq > due.commit.seq",
+    "call.seq < (life.deleted?.seq ?? Infinity)",
+  ),
+  ...ties("deletion", "clean.call.seq > commit.seq"),
+  ...ties("delivered-state", "since.seq < upload.call.seq"),
+  ...ties("environments", "created.seq < first.seq", "call.seq > created.seq"),
+  ...ties("error-messages", "seq > accepted.seq", "call.seq > trouble.from.seq", "call.seq > failure.seq"),
+  ...ties(
+    "error-messages",
+    "seq < over.seq",
+    "seq > over.seq",
+    "seq < failure.seq",
+    "call.seq < other",
+    "seq > (quiet.healed?.seq ?? Infinity)",
+  ),
+  ...ties("error-messages", "one.seq < seq", "success.seq > first.seq"),
+  ...ties("exit-code", "seq < exited.seq"),
+  ...ties("faults", "seq < exited.seq"),
+  ...ties("lives", "moment.seq < first.seq", "call.seq > life.since.seq", "call.seq < gone", "call.seq < life.since.seq"),
+  ...ties("lives", "left.seq < first.fired.seq"),
+  ...ties("not-watching", "seq < since.seq", "control.seq > since.seq", "seq > since.seq", "started.seq > step.began.seq"),
+  ...ties(
+    "paging",
+    "seq < before",
+    "call.seq > end.seq",
+    "call.seq > moment.seq",
+    "(life.deleted?.seq ?? Infinity) > upload.call.seq",
+  ),
+  ...ties("paging", "(life.forms[0]?.seq ?? 0) < oracle.startedAt.seq"),
+  ...ties("reconnection", "call.seq > loss.over.seq", "heard.seq < next.began.seq", "seq > lasting.fired.seq"),
+  ...ties("replicas", "seq < killed.seq", "call.seq > killed.seq"),
+  ...ties("throttling", "seq > failure.seq"),
+  ...ties("versions", "after.call.seq > candidate.seq", "after.call.seq > commit.seq"),
+  ...ties(
+    "watch-gaps",
+    "ended.seq > context.oracle.observedUntil.seq",
+    "start.seq > at.seq",
+    "failure.seq > began.seq",
+    "failure.seq < until",
+    "commit.seq >= (gap.to?.seq ?? Infinity)",
+    "commit.seq <= gap.from.seq",
+    "upload.call.seq > commit.seq",
+    "call.seq < commit.seq",
+  ),
+];
+
+/** Survivors that were looked into, and stay, each where it stands. */
+export const ofPlaces: readonly Explanation[] = [...ofSingles, ...ofWords, ...ofExamples, ...ofGuards, ...ofTies];

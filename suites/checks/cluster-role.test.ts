@@ -84,7 +84,13 @@ describe("KAS-CFG-3", () => {
       { refused: ["replicasets.apps"] },
       ["list replicasets.apps", "web-7d4b9c6f5 is missing"],
     ],
+    [
+      "lacks one of the kinds that it may not list",
+      { refused: ["replicasets.apps", "ingresses.networking.k8s.io"] },
+      ["list replicasets.apps", "list ingresses.networking.k8s.io", "web-7d4b9c6f5 is missing"],
+    ],
     ["may list and not watch", { unwatched: ["namespaces"] }, ["watch namespaces", "never showed"]],
+    ["may list and not watch two kinds", { unwatched: ["nodes", "namespaces"] }, ["watch namespaces", "never showed"]],
     ["freezes the cluster by its error_msg", { refused: ["ingresses.networking.k8s.io"], errorMsg: "forbidden" }, ["error_msg"]],
   ])("fails an agent that %s", (_name, act, texts) => {
     const check = judge(act);
@@ -94,6 +100,14 @@ describe("KAS-CFG-3", () => {
 
   it.each<[string, Act, string]>([
     ["uploads nothing though nothing was refused", { uploads: false }, "KAS-LIFE-1"],
+    [
+      "leaves out what it may list, and may not list another kind",
+      {
+        refused: ["ingresses.networking.k8s.io"],
+        leavesOut: ({ object }) => (object["metadata"] as { name: string }).name === "ledger-0",
+      },
+      "KAS-SNAP-1",
+    ],
     [
       "leaves out what it may list",
       { leavesOut: ({ object }) => (object["metadata"] as { name: string }).name === "ledger-0" },

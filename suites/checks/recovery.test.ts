@@ -119,6 +119,12 @@ table("KAS-CONN-2", "answer-lost", [
     "pass",
     "2 losses",
   ],
+  [
+    "comes back, and stays for long",
+    (a) => (a.cut(), a.wait(900), a.beat(1n), a.wait(40_000), a.beat(1n)),
+    "pass",
+    "0.9 s later",
+  ],
   ["stays away", (a) => (a.outage(3000), a.wait(20_000)), "fail", "no request came any more"],
   ["comes back too late", (a) => (a.cut(), a.wait(20_500), a.beat(1n)), "fail", "20.5 s later"],
   ["is told to leave too soon", (a) => (a.cut(), a.wait(5000)), "not-testable", "long enough"],
@@ -162,6 +168,19 @@ table("KAS-CONN-3", "server-errors", [
   ["calls 10 times a second", (a) => (errors(a, 100, 70), a.beat(1n)), "fail", "50 requests within 5 s"],
   ["tries again at once, and only so often", (a) => (errors(a, 10, 20), errors(a, 2000, 3), a.beat(1n)), "pass", "of at most 25"],
   ["is disturbed too shortly", (a) => (errors(a, 1000, 3), a.beat(1n)), "not-testable", "did not last"],
+  ["is disturbed too shortly, and late", (a) => (a.wait(10_000), errors(a, 1000, 3), a.beat(1n)), "not-testable", "did not last"],
+  [
+    "is disturbed too shortly after an outage that lasted",
+    (a) => (a.outage(6000), errors(a, 1000, 3), a.beat(1n)),
+    "not-testable",
+    "did not last",
+  ],
+  [
+    "waits at first, and then no more",
+    (a) => (errors(a, 2000, 3), errors(a, 100, 70), a.beat(1n)),
+    "fail",
+    "50 requests within 5 s",
+  ],
   ["never calls again", (a) => errors(a, 6000, 1), "not-testable", "no request followed"],
 ]);
 
@@ -173,6 +192,12 @@ const silence = (a: Actor, code?: number) => {
 
 table("KAS-CONN-4", "call-unanswered", [
   ["gives up and goes on", (a) => (silence(a), a.wait(15_000), a.upload(2n)), "pass", "15 s after"],
+  [
+    "gives up and goes on for long",
+    (a) => (silence(a), a.wait(15_000), a.upload(2n), a.wait(30_000), a.beat(2n)),
+    "pass",
+    "15 s after",
+  ],
   ["has its heartbeats go on beside it", (a) => (silence(a), a.wait(1000), a.beat(1n)), "pass", "1 s after"],
   ["waits for ever", (a) => (silence(a), a.wait(35_000)), "fail", "no request came any more"],
   ["waits too long", (a) => (silence(a), a.wait(36_000), a.upload(2n)), "fail", "36 s later"],
@@ -187,6 +212,11 @@ const refuse = (a: Actor) => {
   a.wait(1000);
   a.fault(STATUS, "removed");
 };
+/** A snapshot fails once more. */
+const refuseAgain = (a: Actor, version: bigint) => {
+  a.change();
+  a.broken(STATUS, version, true, { code: 13 });
+};
 const lose = (a: Actor) => {
   a.change();
   a.fault(LOSE, "scripted");
@@ -195,6 +225,56 @@ const lose = (a: Actor) => {
 
 table("KAS-CONN-5", "server-errors", [
   ["sends it again", (a) => (refuse(a), a.wait(1000), a.upload(2n)), "pass", "2 s later at most"],
+  [
+    "sends it again, and others for long",
+    (a) => (refuse(a), a.wait(1000), a.upload(2n), a.wait(30_000), a.change(), a.upload(3n)),
+    "pass",
+    "2 s later at most",
+  ],
+  [
+    "sends it again, and not yet the next one",
+    (a) => (refuse(a), a.wait(1000), a.upload(2n), refuseAgain(a, 3n), a.wait(5000)),
+    "not-testable",
+    "long enough",
+  ],
+  [
+    "sends it again when the server is well again",
+    (a) => {
+      a.fault(STATUS, "scripted");
+      refuseAgain(a, 2n);
+      a.wait(24_000);
+      a.fault(STATUS, "removed");
+      a.wait(6000);
+      a.upload(2n);
+    },
+    "pass",
+    "30 s later at most",
+  ],
+  [
+    "sends it again as often as it fails",
+    (a) => {
+      refuse(a);
+      a.wait(12_000);
+      refuseAgain(a, 2n);
+      a.wait(12_000);
+      a.upload(2n);
+    },
+    "pass",
+    "2 calls with entries failed",
+  ],
+  [
+    "sends it again too late, and has a heartbeat fail then",
+    (a) => {
+      refuse(a);
+      a.wait(25_000);
+      a.upload(2n);
+      a.broken(STATUS, 2n, false, { code: 13 });
+      a.wait(1000);
+      a.beat(2n);
+    },
+    "fail",
+    "the server had it 26 s later",
+  ],
   ["sends it again under another version", (a) => (refuse(a), a.wait(1000), a.upload(3n)), "pass", "1 call with entries"],
   ["goes on with heartbeats alone", (a) => (refuse(a), a.beat(2n), a.wait(20_000)), "fail", "never sent again"],
   ["goes back to the old version", (a) => (refuse(a), a.beat(1n), a.wait(20_000)), "fail", "never sent again"],
@@ -263,6 +343,24 @@ table("KAS-LIFE-3", "agent-restarts", [
     "no request with all entries",
   ],
   ["is not observed for long", (a) => (a.kill(), a.start(), a.beat(1n)), "not-testable", "long enough"],
+  [
+    "is not observed for long in its third life",
+    (a) => (a.kill(), a.start(), a.upload(5n), a.kill(), a.start(), a.wait(1000)),
+    "not-testable",
+    "long enough",
+  ],
+  [
+    "is not observed for long in its second life",
+    (a) => (a.kill(), a.start(), a.wait(10_000), a.kill(), a.start(), a.upload(5n), a.wait(40_000)),
+    "not-testable",
+    "long enough",
+  ],
+  [
+    "gives a version of this life to other content",
+    (a) => (a.kill(), a.start(), a.upload(5n), a.change(), a.upload(5n)),
+    "pass",
+    "1 restart",
+  ],
   ["is not started again", (a) => a.kill(), "not-testable", "not started again"],
 ]);
 
