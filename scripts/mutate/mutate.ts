@@ -43,7 +43,12 @@ export async function mutate(root: string, wish: Wish, store: ReturnType<typeof 
       if (made[file] !== undefined) continue;
       const ends = byFile.get(file) ?? [];
       if (!ends.every(([number]) => settled.has(number) || soFar.has(number))) continue;
-      const statuses = ends.map(([number]) => settled.get(number) ?? soFar.get(number)?.status ?? "not covered");
+      const statuses = ends.map(([number, mutant]) => {
+        const status = settled.get(number) ?? soFar.get(number)?.status ?? "not covered";
+        // What other tests ran before is covered, though those that were chosen do not run it.
+        const last = isSettled(file) && known.files[file]?.survivors.find((survivor) => isSame(survivor, mutant));
+        return status === "not covered" && last ? last.status : status;
+      });
       const those = ends.map(([, mutant]) => mutant);
       const { before: asNow, ...now } = fileResult(those, statuses, known.files[file]?.before, store.reasonsIn(file));
       const byAdded = ends.filter(([number]) => wish.added.some((test) => soFar.get(number)?.by?.startsWith(`${test} > `)));

@@ -18,7 +18,15 @@ const lastingFor = (a: ApiActor, milliseconds: number) => {
   a.watch("pods");
 };
 
+const bareBeats = (a: ApiActor, number: number) => {
+  for (let beat = 0; beat < number; beat += 1) {
+    a.wait(1000);
+    a.bareBeat();
+  }
+};
+
 table("KAS-ERR-1", "api-kind-refused", [
+  ["has no error_msg at all", (a) => (lasting(a), bareBeats(a, 9)), "fail", "stayed empty"],
   [
     "told of something else before, and not of it",
     (a) => (a.beat("nodes: slow"), lasting(a), a.beats(9)),
@@ -144,6 +152,7 @@ const hiccup = (a: ApiActor, resource: string) => {
 };
 
 table("KAS-ERR-5", "api-throttled", [
+  ["has no error_msg at all", (a) => (hiccup(a, "pods"), bareBeats(a, 4)), "pass", "1 single fault"],
   [
     "tells of one of two that healed",
     (a) => {

@@ -57,6 +57,12 @@ table("KAS-WATCH-4", "api-watch-cut", [
     "no watch was cut",
   ],
   [
+    "has the watch of a kind cut that it does not upload",
+    (a) => (a.watch("configmaps"), a.cut("configmaps"), a.wait(46_000)),
+    "not-testable",
+    "no watch was cut",
+  ],
+  [
     "shows all for long",
     (a) => (a.cut("pods"), changes(a), resumes(a), a.upload(), a.beats(60), a.change("created", second), a.upload()),
     "pass",

@@ -151,6 +151,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
       sync(errorMsg, [entryOf("*version.Info", versionInfo), ...entries]);
     },
     beat: (errorMsg = "") => sync(errorMsg, []),
+    /** A heartbeat without the field error_msg. */
+    bareBeat: () => sync(undefined, []),
     /** A heartbeat under a version that the server does not hold, so that it stores nothing of it. */
     strangeBeat: (errorMsg: string) => sync(errorMsg, [], version + 1_000n),
     /** Heartbeats, one a second. */
@@ -182,7 +184,7 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     },
   };
 
-  function sync(errorMsg: string, entries: ReturnType<typeof entryOf>[], under = version): void {
+  function sync(errorMsg: string | undefined, entries: ReturnType<typeof entryOf>[], under = version): void {
     const envelope = { clusterId: tenant.clusterId, version: under, errorMsg, agentId: 7, sourceIp: "192.0.2.77" };
     tenant.sync(envelope, entries, "agent");
   }
