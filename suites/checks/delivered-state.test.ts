@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createApiActor, named } from "./testing/api-actor.ts";
+import { createApiActor, named, relabelled } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
 import { type Placed, pod, typeNames } from "./testing/world.ts";
 
 const old = named("legacy-4kd8z");
 const first = named("web-7d4b9c6f5-d5x7k");
+const changed = relabelled(first, "canary");
 const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
 
 table("KAS-SNAP-10", "api-watch-cut", [
@@ -44,6 +45,38 @@ table("KAS-SNAP-10", "api-watch-cut", [
     ),
     "fail",
     "is no state that was delivered during",
+  ],
+  ["sends an object as it was changed", (a) => (a.change("modified", changed), a.upload()), "pass", "2 snapshots"],
+  [
+    "sends an object as it was before a change a moment ago",
+    (a) => (a.change("modified", changed, "in-the-agent"), a.upload()),
+    "pass",
+    "2 snapshots",
+  ],
+  [
+    "sends an object as it was before a change long ago",
+    (a) => (a.change("modified", changed, "in-the-agent"), a.wait(9000), a.upload()),
+    "fail",
+    "web-7d4b9c6f5-d5x7k is there in another form, delivered in version",
+  ],
+  [
+    "takes what came after a change alone",
+    (a) => (a.change("modified", changed, "in-the-agent"), a.wait(100), a.change("deleted", old), a.upload()),
+    "fail",
+    "is no state that was delivered during",
+  ],
+  [
+    "takes a change back",
+    (a) => {
+      a.change("modified", changed);
+      a.change("modified", relabelled(first, "later"), "in-the-agent");
+      a.wait(100);
+      a.change("modified", relabelled(first, "last"));
+      a.wait(9000);
+      a.upload();
+    },
+    "pass",
+    "2 snapshots",
   ],
   [
     "mixes two lists",

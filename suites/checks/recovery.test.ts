@@ -125,6 +125,12 @@ table("KAS-CONN-2", "answer-lost", [
     "pass",
     "0.9 s later",
   ],
+  [
+    "comes back once, and is told to leave too soon after that",
+    (a) => (a.cut(), a.wait(900), a.beat(1n), a.outage(2000), a.wait(3000)),
+    "not-testable",
+    "long enough",
+  ],
   ["stays away", (a) => (a.outage(3000), a.wait(20_000)), "fail", "no request came any more"],
   ["comes back too late", (a) => (a.cut(), a.wait(20_500), a.beat(1n)), "fail", "20.5 s later"],
   ["is told to leave too soon", (a) => (a.cut(), a.wait(5000)), "not-testable", "long enough"],
