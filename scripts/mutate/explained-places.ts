@@ -1,3 +1,5 @@
+import { ofJudging } from "./explained-judging.ts";
+import { ofTies } from "./explained-ties.ts";
 import type { Explanation } from "./explanations.ts";
 
 /** Single places. */
@@ -78,7 +80,6 @@ const ofSingles: readonly Explanation[] = [
 const CHECKS = "suites/checks";
 const SAYS = "words alone: it is said beside a verdict that was reached without it";
 const ANY = "equivalent: it is asked only whether there is one, or only said which one it is";
-const TIE = "equivalent: the two are never the same line of the transcript, and no two lines have one seq";
 const GATED = "equivalent: the gate runs no check where nothing was accepted, so that the first accepted request is there";
 const THROWS = "never green: the moment is noted next, which throws where there is none";
 const TYPES = "equivalent: what is there where it is asked; the other side stands for the types";
@@ -97,8 +98,6 @@ const rights = (name: string, reason: string, ...codes: readonly string[]): read
 /** A condition that turns away what is not there. */
 const guards = (name: string, reason: string, ...codes: readonly string[]): readonly Explanation[] =>
   inCode(name, reason, ...codes).map((one) => ({ ...one, operators: ["operand", "condition"] }));
-const ties = (name: string, ...codes: readonly string[]): readonly Explanation[] =>
-  inCode(name, TIE, ...codes).map((one) => ({ ...one, operators: ["boundary"], becomes: "with-equals" }));
 /** Which of several is taken for the example that a pass or a failure names. */
 const examples = (name: string, ...codes: readonly string[]): readonly Explanation[] =>
   inCode(name, ANY, ...codes).map((one) => ({ ...one, operators: ["method"] }));
@@ -234,218 +233,6 @@ const ofGuards: readonly Explanation[] = [
   ...inCode("error-messages", TYPES, '{ fault: "" }'),
   ...lefts("watch-gaps", TYPES, 'watch.resource ?? ""', 'by?.resource ?? ""', "by?.seq ?? 0"),
   ...lefts("paging", TYPES, 'first.resource ?? ""'),
-];
-
-/** Moments of different kinds. */
-const ofTies: readonly Explanation[] = [
-  ...ties(
-    "api-manners",
-    "call.seq > window.from.seq",
-    "settled.seq < window.to.seq",
-    "settled.seq > first.seq",
-    "window.from.seq > first.seq",
-    "request.seq > from.seq",
-    "request.seq < commit.seq",
-    "event.seq > commit.seq",
-    "event.seq < (showing?.call.seq ?? 0)",
-    "watch.ended.seq < list.seq",
-    "to.seq > first.seq",
-  ),
-  ...ties(
-    "api-trouble",
-    "seq > accepted.seq",
-    "call.seq > first.seq",
-    "seq < upload.call.seq",
-    "life.deleted.seq < call.seq",
-    "seq < call.seq",
-    "hit.seq < first.call.seq",
-    "end.seq < call.seq",
-    "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq",
-    "(life.deleted?.seq ?? Infinity) > call.seq",
-  ),
-  ...ties(
-    "beats",
-    "(before.answer?.seq ?? Infinity) > call.seq",
-    "signal.seq < (life.exited?.seq ?? 0)",
-    "seq < left.seq",
-    "left.seq > first.seq",
-    "exited.seq < term.seq",
-    "exited.seq > killed.seq",
-  ),
-  ...ties(
-    "change",
-    "commit.seq < first.seq",
-    "seq < startedAt.seq",
-    "upload.call.seq > due.commit.seq",
-    "call.seq > due.commit.seq",
-    "call.seq < (life.deleted?.seq ?? Infinity)",
-  ),
-  ...ties("deletion", "clean.call.seq > commit.seq"),
-  ...ties("delivered-state", "since.seq < upload.call.seq"),
-  ...ties("environments", "created.seq < first.seq", "call.seq > created.seq"),
-  ...ties("error-messages", "seq > accepted.seq", "call.seq > trouble.from.seq", "call.seq > failure.seq"),
-  ...ties(
-    "error-messages",
-    "seq < over.seq",
-    "seq > over.seq",
-    "seq < failure.seq",
-    "call.seq < other",
-    "seq > (quiet.healed?.seq ?? Infinity)",
-  ),
-  ...ties("error-messages", "one.seq < seq", "success.seq > first.seq"),
-  ...ties("exit-code", "seq < exited.seq"),
-  ...ties("faults", "seq < exited.seq"),
-  ...ties("lives", "moment.seq < first.seq", "call.seq > life.since.seq", "call.seq < gone", "call.seq < life.since.seq"),
-  ...ties("lives", "left.seq < first.fired.seq"),
-  ...ties("not-watching", "seq < since.seq", "control.seq > since.seq", "seq > since.seq", "started.seq > step.began.seq"),
-  ...ties(
-    "paging",
-    "seq < before",
-    "call.seq > end.seq",
-    "call.seq > moment.seq",
-    "(life.deleted?.seq ?? Infinity) > upload.call.seq",
-  ),
-  ...ties("paging", "(life.forms[0]?.seq ?? 0) < oracle.startedAt.seq"),
-  ...ties("reconnection", "call.seq > loss.over.seq", "heard.seq < next.began.seq", "seq > lasting.fired.seq"),
-  ...ties("replicas", "seq < killed.seq", "call.seq > killed.seq"),
-  ...ties("throttling", "seq > failure.seq"),
-  ...ties("versions", "after.call.seq > candidate.seq", "after.call.seq > commit.seq"),
-  ...ties(
-    "watch-gaps",
-    "ended.seq > context.oracle.observedUntil.seq",
-    "start.seq > at.seq",
-    "failure.seq > began.seq",
-    "failure.seq < until",
-    "commit.seq >= (gap.to?.seq ?? Infinity)",
-    "commit.seq <= gap.from.seq",
-    "upload.call.seq > commit.seq",
-    "call.seq < commit.seq",
-  ),
-];
-
-const SAVED = "equivalent: the memory only saves making again what it holds";
-const BESIDE = "words alone: it stands in the results beside the verdicts, none of which rests on it";
-const LATER =
-  "equivalent but for memory: a scenario that is not judged soon after its end is judged at the end of the transcript";
-const UNIQUE = "equivalent: there is one such line at most";
-const absent = (where: string, ...codes: readonly string[]): readonly Explanation[] =>
-  codes.map((code): Explanation => ({
-    file: where,
-    code,
-    operators: ["condition"],
-    becomes: { text: "false" },
-    reason: "equivalent: what is there and undefined is read like what is absent",
-  }));
-const codes = (where: string, reason: string, ...those: readonly string[]): readonly Explanation[] =>
-  those.map((code) => ({ file: where, code, reason }));
-
-/** The judge itself and the oracle. */
-const ofJudging: readonly Explanation[] = [
-  ...codes(
-    "suites/judge.ts",
-    LATER,
-    "const SETTLED_MS = 2_000;",
-    'if (line.side === "run" && line.kind === "scenario-ended") ended.push({ tenant: line.tenant, t: line.t });',
-    "if (scenario === undefined) continue;",
-  ),
-  ...codes(
-    "suites/judge.ts",
-    BESIDE,
-    "[...judged, ...rest].sort((a, b) => a.seq - b.seq)",
-    '{ kind: plan.cluster.kind, version: history.clusterVersion ?? plan.cluster.version ?? "unknown" }',
-    "...(plan.scenarios.some(({ name, tenant }) => name !== tenant) && { repeats: repeatResults(checks) }),",
-    "...(plan.baseline && entries && { baseline: { name: plan.baseline.name, entries } }),",
-  ),
-  ...codes(
-    "suites/judging/judge-tenant.ts",
-    BESIDE,
-    'const failure = verdict.verdict === "fail" && { context: explain(verdict) };',
-    "...(inventory && { inventory }),",
-    "...(agentStarted === undefined ? {} : { agentStarted }),",
-    "...(isGiven(fault, scenario) && { given: true }),",
-  ),
-  ...codes("suites/judging/judge-tenant.ts", UNIQUE, "plan.scenarios.find(({ tenant }) => tenant === scenario.tenant)?.name").map(
-    (one): Explanation => ({ ...one, operators: ["method"] }),
-  ),
-  { file: "suites/judging/rows.ts", within: "unknownRequirement", reason: BESIDE },
-  ...codes(
-    "suites/oracle/views.ts",
-    SAVED,
-    "texts.get(object) ?? new Map<string, string>()",
-    "texts.set(object, known);",
-    "known.get(resource) ?? comparedView(resource, object)",
-    "known.set(resource, text);",
-    "numberOfObject.set(item.object, number);",
-  ),
-  {
-    file: "suites/oracle/views.ts",
-    code: "known !== undefined",
-    operators: ["condition"],
-    becomes: { text: "false" },
-    reason: SAVED,
-  },
-  ...codes(
-    "suites/oracle/collection.ts",
-    SAVED,
-    "cache.get(arrival.seq) ?? new Map<string, number>()",
-    "cache.set(arrival.seq, starts);",
-    "starts.get(key) ?? startOf(resource, namespace, arrival)",
-    "starts.set(key, start);",
-  ),
-  ...codes("suites/oracle/snapshot.ts", SAVED, "itemsByReading.set(reading, items);"),
-  {
-    file: "suites/oracle/snapshot.ts",
-    code: "if (known) return",
-    operators: ["condition"],
-    becomes: { text: "false" },
-    reason: SAVED,
-  },
-  {
-    file: "suites/oracle/snapshot.ts",
-    code: "known.every((item) => item.entry === entry)",
-    operators: ["condition"],
-    becomes: { text: "false" },
-    reason: SAVED,
-  },
-  ...codes("suites/oracle/snapshot.ts", "equivalent: only requests with entries are read", 'call.entriesHash ?? ""'),
-  ...absent(
-    "suites/oracle/snapshot.ts",
-    "...(reading.type === undefined",
-    "...(uid === undefined",
-    "...(name === undefined",
-    "...(namespace === undefined",
-    "...(life === undefined",
-    "...(resource === undefined",
-  ),
-  ...absent("suites/oracle/collection.ts", "...(request.namespace === undefined", "...(namespace === undefined"),
-  ...codes(
-    "suites/oracle/create-oracle.ts",
-    "equivalent for verdicts: a list of entries that is looked at again shows the same again",
-    "uploads.filter(({ call }) => !seen.has(call.entriesHash) && seen.add(call.entriesHash))",
-  ).map((one): Explanation => ({ ...one, operators: ["method"] })),
-  ...["suites/oracle/collection.ts", "suites/oracle/delivered.ts"].map((where): Explanation => ({
-    file: where,
-    operators: ["method"],
-    original: /^request\.(?:events|pages)\.find\(/,
-    reason: UNIQUE,
-  })),
-  ...[
-    ["collection", "candidate.end.seq < arrival.seq"],
-    ["collection", "request.seq < moment.seq"],
-    ["collection", "list.end.seq < moment.seq"],
-    ["collection", "watch.start.seq > arrival.seq"],
-    ["collection", "watch.end.seq > arrival.seq"],
-    ["create-oracle", "call.seq > commit.seq"],
-    ["create-oracle", "created.seq > call.seq"],
-    ["create-oracle", "moment.seq > life.since.seq"],
-    ["delivered", "seq < end.seq"],
-  ].map(([name = "", code = ""]): Explanation => ({
-    file: `suites/oracle/${name}.ts`,
-    code,
-    operators: ["boundary"],
-    becomes: "with-equals",
-    reason: TIE,
-  })),
 ];
 
 /** Survivors that were looked into, and stay, each where it stands. */

@@ -1,0 +1,100 @@
+import type { Explanation } from "./explanations.ts";
+
+/** Why a bound between two lines may be moved by an equals sign. */
+export const TIE = "equivalent: the two are never the same line of the transcript, and no two lines have one seq";
+
+const ties = (name: string, ...codes: readonly string[]): readonly Explanation[] =>
+  codes.map((code) => ({
+    file: `suites/checks/${name}.ts`,
+    code,
+    operators: ["boundary"],
+    becomes: "with-equals",
+    reason: TIE,
+  }));
+
+/** Moments of different kinds. */
+export const ofTies: readonly Explanation[] = [
+  ...ties(
+    "api-manners",
+    "call.seq > window.from.seq",
+    "settled.seq < window.to.seq",
+    "settled.seq > first.seq",
+    "window.from.seq > first.seq",
+    "request.seq > from.seq",
+    "request.seq < commit.seq",
+    "event.seq > commit.seq",
+    "event.seq < (showing?.call.seq ?? 0)",
+    "watch.ended.seq < list.seq",
+    "to.seq > first.seq",
+  ),
+  ...ties(
+    "api-trouble",
+    "seq > accepted.seq",
+    "call.seq > first.seq",
+    "seq < upload.call.seq",
+    "life.deleted.seq < call.seq",
+    "seq < call.seq",
+    "hit.seq < first.call.seq",
+    "end.seq < call.seq",
+    "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq",
+    "(life.deleted?.seq ?? Infinity) > call.seq",
+  ),
+  ...ties(
+    "beats",
+    "(before.answer?.seq ?? Infinity) > call.seq",
+    "signal.seq < (life.exited?.seq ?? 0)",
+    "seq < left.seq",
+    "left.seq > first.seq",
+    "exited.seq < term.seq",
+    "exited.seq > killed.seq",
+  ),
+  ...ties(
+    "change",
+    "commit.seq < first.seq",
+    "seq < startedAt.seq",
+    "upload.call.seq > due.commit.seq",
+    "call.seq > due.commit.seq",
+    "call.seq < (life.deleted?.seq ?? Infinity)",
+  ),
+  ...ties("deletion", "clean.call.seq > commit.seq"),
+  ...ties("delivered-state", "since.seq < upload.call.seq"),
+  ...ties("environments", "created.seq < first.seq", "call.seq > created.seq"),
+  ...ties("error-messages", "seq > accepted.seq", "call.seq > trouble.from.seq", "call.seq > failure.seq"),
+  ...ties(
+    "error-messages",
+    "seq < over.seq",
+    "seq > over.seq",
+    "seq < failure.seq",
+    "call.seq < other",
+    "seq > (quiet.healed?.seq ?? Infinity)",
+  ),
+  ...ties("error-messages", "one.seq < seq", "success.seq > first.seq"),
+  ...ties("exit-code", "seq < exited.seq"),
+  ...ties("faults", "seq < exited.seq"),
+  ...ties("lives", "moment.seq < first.seq", "call.seq > life.since.seq", "call.seq < gone", "call.seq < life.since.seq"),
+  ...ties("lives", "left.seq < first.fired.seq"),
+  ...ties("not-watching", "seq < since.seq", "control.seq > since.seq", "seq > since.seq", "started.seq > step.began.seq"),
+  ...ties(
+    "paging",
+    "seq < before",
+    "call.seq > end.seq",
+    "call.seq > moment.seq",
+    "(life.deleted?.seq ?? Infinity) > upload.call.seq",
+  ),
+  ...ties("paging", "(life.forms[0]?.seq ?? 0) < oracle.startedAt.seq"),
+  ...ties("reconnection", "call.seq > loss.over.seq", "heard.seq < next.began.seq", "seq > lasting.fired.seq"),
+  ...ties("replicas", "seq < killed.seq", "call.seq > killed.seq"),
+  ...ties("throttling", "seq > failure.seq"),
+  ...ties("versions", "after.call.seq > candidate.seq", "after.call.seq > commit.seq"),
+  ...ties(
+    "watch-gaps",
+    "ended.seq > context.oracle.observedUntil.seq",
+    "start.seq > at.seq",
+    "failure.seq > began.seq",
+    "failure.seq < until",
+    "commit.seq >= (gap.to?.seq ?? Infinity)",
+    "commit.seq <= gap.from.seq",
+    "upload.call.seq > commit.seq",
+    "call.seq < commit.seq",
+  ),
+];
