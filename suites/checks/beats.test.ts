@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createCaller, type Caller } from "./testing/caller.ts";
 import { callerTable } from "./testing/caller-table.ts";
+import { named } from "./testing/api-actor.ts";
 import { namespace } from "./testing/world.ts";
 
 const made = namespace("made");
+const ledger = named("ledger-0");
 
 callerTable("KAS-SNAP-9", "first-snapshot", [
   ["leaves the entries out", (a) => (a.upload(1n), a.beats(2, 1n)), "pass", "2 requests without entries"],
@@ -35,6 +37,48 @@ callerTable("KAS-SNAP-9", "first-snapshot", [
     "1 request without",
   ],
   ["sends nothing more", (a) => a.upload(1n), "not-testable", "no acknowledged request without entries"],
+  [
+    "sends them with an error_msg",
+    (a) => (a.upload(1n), a.beats(1, 1n), a.wait(9000), a.upload(1n, { errorMsg: "forbidden" }), a.beats(1, 1n)),
+    "pass",
+    "2 requests without entries",
+  ],
+  [
+    "sends them again without the field error_msg",
+    (a) => (a.upload(1n), a.beats(2, 1n), a.wait(9000), a.upload(1n, { errorMsg: undefined })),
+    "fail",
+    "that the server held",
+  ],
+  [
+    "sends them again where the target stores none",
+    (a) => (a.upload(1n), a.beats(2, 1n), a.wait(9000), a.upload(0n)),
+    "pass",
+    "2 requests without entries",
+  ],
+  [
+    "sends the same again while something was written that it leaves out",
+    (a) => (a.upload(1n), a.beats(1, 1n), a.change("created", made), a.forget(made), a.wait(1000), a.upload(1n), a.beats(1, 1n)),
+    "pass",
+    "2 requests without entries",
+  ],
+  [
+    "sends other content though nothing was written",
+    (a) => (a.upload(1n), a.beats(1, 1n), a.wait(9000), a.forget(ledger), a.upload(2n), a.beats(1, 2n)),
+    "pass",
+    "2 requests without entries",
+  ],
+  [
+    "sends again what differs in what nobody reads",
+    (a) => {
+      a.upload(1n);
+      a.beats(1, 1n);
+      a.wait(9000);
+      a.send({ ...ledger, object: { ...ledger.object, apiVersion: "v1" } });
+      a.upload(2n);
+    },
+    "fail",
+    "that the server held",
+  ],
   [
     "sends them without an id",
     (a) => (a.upload(1n, { agentId: 0 }), a.upload(1n, { agentId: 0 })),
@@ -70,6 +114,13 @@ callerTable("KAS-LIFE-1", "first-snapshot", [
   ["never comes, since the agent ends", (a) => (a.wait(500), a.exit(3)), "fail", "0.6 s after its start, with exit code 3"],
 ]);
 
+/** A fault at the server that hits no call. */
+const fault = (a: Caller) => {
+  const spec = JSON.stringify({ fault: "cut-connections" });
+  a.line("rpc", "fault", { fault: spec, event: "scripted" });
+  a.line("rpc", "fault", { fault: spec, event: "fired" });
+};
+
 /** After the first snapshot, a heartbeat each second. */
 const alive = (a: Caller) => (a.upload(1n), a.beats(3, 1n));
 callerTable("KAS-LIFE-2", "first-snapshot", [
@@ -93,6 +144,19 @@ callerTable("KAS-LIFE-2", "first-snapshot", [
     (a) => (alive(a), a.wait(1000), a.change("created", made), a.wait(3100), a.upload(2n)),
     "fail",
     "nothing for 3.1 s after it",
+  ],
+  ["is silent while a fault comes up", (a) => (alive(a), a.wait(2000), fault(a), a.wait(2000), a.beat(1n)), "pass", "5 requests"],
+  [
+    "is silent before a fault comes up",
+    (a) => (alive(a), a.wait(3100), a.beat(1n), fault(a), a.beats(2, 1n)),
+    "fail",
+    "3.1 s after it",
+  ],
+  [
+    "is silent after a fault came up",
+    (a) => (alive(a), fault(a), a.beats(1, 1n), a.wait(3100), a.beat(1n)),
+    "fail",
+    "3.1 s after it",
   ],
   [
     "is silent while the server restarts",

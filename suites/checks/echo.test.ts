@@ -18,6 +18,7 @@ callerTable("KAS-ECHO-1", "held-version-lost", [
   ["is not awaited", (a) => (asked(a), a.beats(3, 1n)), "not-testable", ""],
   ["is not asked", (a) => (a.upload(1n), a.beats(3, 1n)), "not-applicable", "asked for nothing"],
   ["sends less than it had", (a) => (asked(a), a.upload(1n, {}, isPod)), "fail", "entries came (seq"],
+  ["sends less under another version", (a) => (asked(a), a.upload(2n, {}, isPod)), "pass", "all entries 0 s later"],
   [
     "sends less than it had, after something went",
     (a) => (asked(a), a.change("deleted", web), a.upload(1n)),

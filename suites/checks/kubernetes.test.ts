@@ -319,6 +319,67 @@ describe("KAS-SNAP-6 and the pages", () => {
     ],
     [
       "KAS-WATCH-5",
+      "gives up after a page, and reads another kind",
+      (a) => (a.list("pods", { size: 2, pages: 1 }), a.list("nodes"), a.watch("pods"), a.upload(), a.wait(6000)),
+      "fail",
+      "2 objects and a token for more",
+    ],
+    [
+      "KAS-WATCH-5",
+      "gives up after a page, and lists again much later",
+      (a) => {
+        a.list("pods", { size: 2, pages: 1 });
+        a.watch("pods");
+        a.upload();
+        a.wait(6000);
+        a.list("pods", { size: 2 });
+        a.upload();
+      },
+      "fail",
+      "2 objects and a token for more",
+    ],
+    [
+      "KAS-WATCH-5",
+      "reads a list to its last page, and gives the next up",
+      (a) => {
+        a.list("pods", { size: 2 });
+        a.upload();
+        a.list("pods", { size: 2, pages: 1 });
+        a.watch("pods");
+        a.upload();
+        a.wait(6000);
+      },
+      "fail",
+      "2 objects and a token for more",
+    ],
+    [
+      "KAS-WATCH-5",
+      "asks for one to see whether it may",
+      (a) => {
+        a.list("pods", { size: 2 });
+        a.list("pods", { limit: 1, size: 1, pages: 1, taken: "not" });
+        a.watch("pods");
+        a.upload();
+        a.wait(6000);
+      },
+      "pass",
+      "1 list came in pages",
+    ],
+    [
+      "KAS-WATCH-5",
+      "watches another kind before it begins anew",
+      (a) => {
+        a.list("pods", { size: 2, pages: 1 });
+        a.watch("nodes");
+        a.wait(6000);
+        a.list("pods", { size: 2 });
+        a.upload();
+      },
+      "pass",
+      "2 lists came in pages",
+    ],
+    [
+      "KAS-WATCH-5",
       "begins anew",
       (a) => (a.list("pods", { size: 2, pages: 1 }), a.list("pods", { size: 2 }), a.upload()),
       "pass",
