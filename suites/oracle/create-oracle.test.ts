@@ -99,14 +99,14 @@ describe("the uploads", () => {
 
 describe("what the agent may have known of", () => {
   it("is what was committed before its request", () => {
-    const { mayHaveKnown } = oracleOf({ direct: true, requests: [request(9)] });
-    expect([9, 10.5, 11].map((seq) => mayHaveKnown(at(seq), call(10) as never))).toEqual([true, false, false]);
+    const oracle = oracleOf({ direct: true, requests: [request(9)] });
+    expect([9, 10.5, 11].map((seq) => oracle.mayHaveKnown(at(seq), call(10) as never))).toEqual([true, false, false]);
   });
 
   it("is a little more, where the harness watches beside it", () => {
-    const { mayHaveKnown, deliveryUnseen } = oracleOf({ direct: true });
-    expect(deliveryUnseen).toBe(true);
-    expect([9, 11, 11.9, 13].map((seq) => mayHaveKnown(at(seq), call(10) as never))).toEqual([true, true, true, false]);
+    const oracle = oracleOf({ direct: true });
+    expect(oracle.deliveryUnseen).toBe(true);
+    expect([9, 11, 11.9, 13].map((seq) => oracle.mayHaveKnown(at(seq), call(10) as never))).toEqual([true, true, true, false]);
     expect(oracleOf({}).deliveryUnseen).toBe(false);
   });
 });
@@ -132,9 +132,9 @@ describe("lost time", () => {
     { ...at(30), ms: 1000 },
   ];
   it("is that of the stalls that lie between two moments, or reach into that", () => {
-    const { lostBetween } = oracleOf({ stalls });
+    const oracle = oracleOf({ stalls });
     const between = (from: number, until?: number) =>
-      lostBetween(at(from), until === undefined ? undefined : at(until)).map(({ seq }) => seq);
+      oracle.lostBetween(at(from), until === undefined ? undefined : at(until)).map(({ seq }) => seq);
     expect(between(5)).toEqual([10, 20, 30]);
     expect(between(12, 25)).toEqual([20]);
     expect(between(12, 19.5)).toEqual([20]);
@@ -161,8 +161,8 @@ describe("the children of an object", () => {
       life("c", [2], undefined, owned(undefined)),
       life("d", [2]),
     ];
-    const { ownedBy } = oracleOf({ objects });
-    expect(["x", "y", "z", "undefined"].map((uid) => ownedBy(uid).map((child) => child.uid))).toEqual([
+    const oracle = oracleOf({ objects });
+    expect(["x", "y", "z", "undefined"].map((uid) => oracle.ownedBy(uid).map((child) => child.uid))).toEqual([
       ["a", "b"],
       ["b"],
       [],
