@@ -231,7 +231,9 @@ const ofGuards: readonly Explanation[] = [
   ...lefts("error-messages", TYPES, 'scriptOf(fault) ?? { fault: "" }'),
   ...inCode("throttling", TYPES, '{ fault: "" }'),
   ...inCode("error-messages", TYPES, '{ fault: "" }'),
-  ...lefts("watch-gaps", TYPES, 'watch.resource ?? ""', 'by?.resource ?? ""', "by?.seq ?? 0"),
+  ...lefts("watch-gaps", TYPES, 'watch.resource ?? ""', 'by?.resource ?? ""'),
+  ...inCode("watch-gaps", "equivalent: it only keeps requests of one namespace apart from those of all", 'namespace = ""'),
+  ...rights("watch-gaps", "equivalent: only what has ended can be cut", "!ended || !cut"),
   ...lefts("paging", TYPES, 'first.resource ?? ""'),
 ];
 

@@ -63,6 +63,31 @@ table("KAS-WATCH-4", "api-watch-cut", [
     "no watch was cut",
   ],
   [
+    "comes back by a list alone",
+    (a) => (a.cut("pods"), changes(a), a.list("pods"), a.upload(), a.wait(46_000)),
+    "pass",
+    "2 changes while a watch was cut",
+  ],
+  [
+    "watches one namespace, and something goes in another",
+    (a) => {
+      const inShop = () => a.watch("pods", 200, "resourceVersion=1", "shop");
+      a.cut("pods", "client");
+      inShop();
+      a.cut("pods");
+      a.change("created", fresh);
+      a.change("deleted", old);
+      a.wait(1000);
+      inShop();
+      a.change("modified", relabelled(first, "seen"));
+      a.list("pods", { taken: "merged" });
+      a.upload();
+      a.wait(46_000);
+    },
+    "pass",
+    "2 changes while a watch was cut",
+  ],
+  [
     "shows all for long",
     (a) => (a.cut("pods"), changes(a), resumes(a), a.upload(), a.beats(60), a.change("created", second), a.upload()),
     "pass",
@@ -201,6 +226,12 @@ table("KAS-WATCH-4", "api-watch-cut", [
 ]);
 
 table("KAS-WATCH-2", "api-watch-expired", [
+  [
+    "has a list expire",
+    (a) => (a.list("pods", { status: 410, taken: "not" }), changes(a), a.wait(46_000), a.upload()),
+    "not-testable",
+    "no watch expired",
+  ],
   [
     "is told so by the status",
     (a) => (a.cut("pods"), changes(a), a.watch("pods", 410), a.wait(1000), a.list("pods"), a.watch("pods"), a.upload()),

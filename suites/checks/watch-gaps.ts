@@ -116,7 +116,7 @@ function asOf({ scenario }: CheckContext, requests: Requests, list: ApiRequestRe
 
 function gapAfter(requests: Requests, index: number, began: Moment): Omit<Gap, "from"> {
   const by = requests[index];
-  const next = requests.slice(index + 1).find((request) => request.seq > (by?.seq ?? 0) && isServed(request));
+  const next = requests.slice(index + 1).find(isServed);
   const to = next && firstDelivery(next);
   return {
     resource: by?.resource ?? "",

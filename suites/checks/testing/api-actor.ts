@@ -32,10 +32,11 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
   let version = 1n;
   let stopped = false;
 
-  const request = (verb: string, resource: string, query: string) => {
+  const request = (verb: string, resource: string, query: string, namespace?: string) => {
     requests += 1;
     const path = `/x/${resource}?${query}`;
-    tenant.line("api", "request", { req: requests, method: "GET", verb, path, resource, protocol: "HTTP/1.1" });
+    const scope = namespace === undefined ? {} : { namespace };
+    tenant.line("api", "request", { req: requests, method: "GET", verb, path, resource, ...scope, protocol: "HTTP/1.1" });
     return requests;
   };
   const end = (req: number, status: number, reason: string) => tenant.line("api", "end", { req, status, reason });
@@ -67,8 +68,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     return first;
   }
 
-  function watch(resource: string, status = 200, query = "resourceVersion=1"): number {
-    const req = request("watch", resource, `watch=1&${query}`);
+  function watch(resource: string, status = 200, query = "resourceVersion=1", namespace?: string): number {
+    const req = request("watch", resource, `watch=1&${query}`, namespace);
     if (status === 200) watches.set(resource, req);
     else end(req, status, "fault");
     return req;

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { type ApiActor, createApiActor, named } from "./testing/api-actor.ts";
+import { table } from "./testing/api-table.ts";
+import { type Placed, pod } from "./testing/world.ts";
+
+const old = named("legacy-4kd8z");
+const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
+const isPod = ({ resource }: Placed) => resource === "pods";
+const isNode = ({ resource }: Placed) => resource === "nodes";
+const is = (one: Placed) => (placed: Placed) => placed.object === one.object;
+
+const refused = (a: ApiActor, resource: string) => {
+  a.cut(resource);
+  a.refused({ code: 403, times: "all" }, resource);
+};
+
+table("KAS-SNAP-8", "api-kind-refused", [
+  [
+    "leaves out what is deleted only afterwards",
+    (a) => (refused(a, "pods"), a.upload("", is(old)), a.wait(1000), a.change("deleted", old), a.upload()),
+    "fail",
+    "1 object of pods that were uploaded before and still exist",
+  ],
+  ["leaves out what no trouble touches", (a) => (refused(a, "pods"), a.upload("", isNode)), "pass", "lack nothing that exists"],
+  [
+    "leaves out what trouble touches later",
+    (a) => (refused(a, "pods"), a.upload("", isNode), a.wait(1000), refused(a, "nodes"), a.upload()),
+    "pass",
+    "2 requests failed, and 2 snapshots since then",
+  ],
+  [
+    "leaves out what it never had",
+    (a) => (a.change("created", fresh, "in-the-agent"), refused(a, "pods"), a.upload()),
+    "pass",
+    "lack nothing that exists",
+  ],
+  [
+    "leaves out what trouble with another kind did not touch",
+    (a) => (a.refused({ code: 403 }, "configmaps", "list"), a.upload("", isPod)),
+    "not-testable",
+    "failed after its first snapshot",
+  ],
+]);
+
+describe("trouble before the first snapshot", () => {
+  const kinds = ["namespaces", "deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers"];
+  const listed = (a: ApiActor) => (a.list("nodes"), a.list("pods"));
+  it.each<readonly [string, string, (a: ApiActor) => void, string, string]>([
+    [
+      "KAS-SNAP-8",
+      "is over, and pods go later",
+      (a) => (a.refused({ code: 500 }, "pods", "list"), listed(a), a.upload(), a.wait(6000), a.upload("", isPod)),
+      "not-testable",
+      "failed after its first snapshot",
+    ],
+    [
+      "KAS-SNAP-6",
+      "held up a list of what is not uploaded",
+      (a) => (a.refused({ code: 500 }, "configmaps", "list"), listed(a), a.upload()),
+      "not-testable",
+      "no list was held up",
+    ],
+    [
+      "KAS-SNAP-6",
+      "held up a list only afterwards",
+      (a) => (listed(a), a.upload(), a.refused({ code: 500 }, "nodes", "list"), a.list("nodes"), a.upload()),
+      "not-testable",
+      "no list was held up",
+    ],
+    [
+      "KAS-SNAP-6",
+      "left out a kind of which nothing is there any more",
+      (a) => {
+        a.refused({ code: 500 }, "nodes", "list");
+        listed(a);
+        a.upload();
+        a.wait(6000);
+        for (const name of ["node-1", "node-2"]) a.change("deleted", named(name));
+        a.list("nodes");
+        a.upload();
+      },
+      "pass",
+      "1 list held up",
+    ],
+  ])("%s: %s", (id, _name, act, verdict, text) => {
+    const actor = createApiActor(id === "KAS-SNAP-6" ? "api-lists-in-pages" : "api-kind-refused", id);
+    actor.begin();
+    for (const kind of kinds) actor.list(kind);
+    act(actor);
+    expect(actor.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+});
