@@ -83,6 +83,7 @@ const ANY = "equivalent: it is asked only whether there is one, or only said whi
 const GATED = "equivalent: the gate runs no check where nothing was accepted, so that the first accepted request is there";
 const THROWS = "never green: the moment is noted next, which throws where there is none";
 const TYPES = "equivalent: what is there where it is asked; the other side stands for the types";
+const MARGIN = "either is right: a margin that was chosen, longer by a millisecond";
 const WARNS = "words alone: no verdict and no exit code rests on a warning";
 
 const file = (name: string) => `${CHECKS}/${name}.ts`;
@@ -144,6 +145,10 @@ const ofWords: readonly Explanation[] = [
   { file: file("echo"), code: /demands\.some\(\(\{ followed \}\) => followed\)\s*\?/g, reason: SAYS },
   ...inCode("environments", SAYS, "lives.flatMap((life) => lateCase(context, life)).slice(0, 1)"),
   ...inCode("error-messages", SAYS, "after.findLast(tells) ?? reports.at(-1)", "failures.filter(({ seq }) => seq <= to.seq)"),
+  ...inCode("error-messages", SAYS, "[...late.slice(0, 1), ...(late.length === 0 && last ? [last] : [])]"),
+  ...inFunctions("beats", MARGIN, "UNANSWERED_MS"),
+  ...inFunctions("deadline", MARGIN, "TIMER_SLACK_MS"),
+  ...inFunctions("throttling", MARGIN, "SLACK_MS"),
   ...inCode("every-snapshot", SAYS, "Math.max(...seen.map(({ looked }) => looked))"),
   ...inCode("faults", SAYS, "exited.signal ?? `exit code ${exited.code}`"),
   { file: file("faults"), code: /\[\s*\{ seq: exited\.seq, note: "the agent ended by itself" \},\s*\]/g, reason: SAYS },
