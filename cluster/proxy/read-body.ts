@@ -1,12 +1,17 @@
 import type { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import type { ServerReply } from "../embedded/api/exchange.ts";
+import { type ServerReply, write } from "../embedded/api/exchange.ts";
 
 /**
- * Of a reply, what may wait for its agent. Node asks for a rest after 16 KiB, which is one TLS record: a reader that stopped there
- * would stop after each.
+ * Bytes of a reply that may wait for its agent. Node asks for a rest after 16 KiB, which is one TLS record: a reader that stopped
+ * there would stop after each.
  */
-const WAITING_BYTES = 2 ** 20;
+export const WAITING_BYTES = 2 ** 20;
+
+/** Writes to a reply. False asks for a rest, until it has drained. */
+export function writeOn(reply: ServerReply, chunk: Buffer): boolean {
+  return write(reply, chunk) || reply.writableLength <= WAITING_BYTES;
+}
 
 /**
  * Reads an answer to its end, no faster than the agent takes it.
@@ -22,7 +27,7 @@ export function readBody(answer: IncomingMessage, reply: ServerReply, take: (chu
     };
     reply.on("drain", resume);
     answer.on("data", (chunk: Buffer) => {
-      if (!take(chunk) && reply.writableLength > WAITING_BYTES) answer.pause();
+      if (!take(chunk)) answer.pause();
     });
     answer.on("end", settle(resolve));
     answer.on("error", (error) => settle(() => reject(error))());

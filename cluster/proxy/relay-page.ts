@@ -45,19 +45,18 @@ export async function relayPage(
     return ready;
   });
   await body.inflate();
-  const { aborted } = signal;
   const told = (): RelayedPage => {
     const page = body.finish();
     if (page !== undefined) onRead(page);
-    if (aborted || truncate !== undefined) return { chunks, page };
+    if (signal.aborted || truncate !== undefined) return { chunks, page };
     if (page === undefined) exchange.unread = "not the JSON of a list or an object";
     else recording.page(exchange.req, resource, page.head, page.refs);
     return { chunks, page };
   };
   // What is done after the end has gone costs the agent no time.
-  if (!aborted && truncate === undefined) return await writer.end(end.rest(), told);
+  if (!signal.aborted && truncate === undefined) return await writer.end(end.rest(), told);
   const relayed = told();
-  if (!aborted && truncate !== undefined) {
+  if (!signal.aborted && truncate !== undefined) {
     const whole = Buffer.concat(chunks);
     write(reply, whole.subarray(0, whole.length >> 1), truncate);
   }

@@ -6,7 +6,7 @@ import { statusOf } from "../faults/status.ts";
 import type { ApiFaultSpec } from "../faults/types.ts";
 import { goAway, type Connections } from "./connections.ts";
 import type { ProxyExchange } from "./exchange.ts";
-import { readBody } from "./read-body.ts";
+import { readBody, writeOn } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
 import type { Sightings } from "./types.ts";
 import { LineCutter, readEvent, type SeenEvent } from "./watch-frames.ts";
@@ -104,7 +104,7 @@ export class OpenWatch {
     }
     const [first] = passed;
     if (first === undefined) return true;
-    return write(this.#exchange.reply, passed.length === 1 ? first : Buffer.concat(passed));
+    return writeOn(this.#exchange.reply, passed.length === 1 ? first : Buffer.concat(passed));
   }
 
   /** How often a line is passed on; each time is recorded. */

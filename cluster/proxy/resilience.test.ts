@@ -190,6 +190,22 @@ describe.each(PROTOCOLS)("the proxy, with an agent over %s", (protocol) => {
     expect(run.lines.of("event")).toHaveLength(EVENTS);
   });
 
+  it("passes a page of any size on to an agent that does not read it at once", async () => {
+    const item = JSON.stringify({ metadata: { name: "a", uid: "u", resourceVersion: "1" }, filler: "x".repeat(60_000) });
+    const body = `{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[${Array.from({ length: 150 }, () => item).join()}]}`;
+    await using run = await inFrontOf((request, response) => {
+      response.writeHead(200, JSON_TYPE).end(request.url?.includes("version") ? "{}" : body);
+    });
+    const list = await run.agent.watch(LIST, { protocol });
+    list.pause();
+    // The proxy fills what may wait for the agent, and then waits itself.
+    for (let other = 0; other < 20; other += 1) await run.agent.call("/version", { protocol: "h1" });
+    list.resume();
+    await list.rest();
+    expect([list.endedCleanly, list.received]).toEqual([true, body.length]);
+    expect((run.lines.of("page")[0]?.["items"] as unknown[]).length).toBe(150);
+  });
+
   it("tells of what came before the agent has it, whether a fault swallows it or not", async () => {
     const heard: string[] = [];
     const sightings: Sightings = {

@@ -10,7 +10,7 @@ import type { ComingWatch, FaultDesk } from "./fault-desk.ts";
 import { endToEnd, isJson, steerToJson } from "./headers.ts";
 import { lentHeaders, refusalOf, type Lending } from "./lending.ts";
 import type { ReadPage } from "./page-reader.ts";
-import { readBody } from "./read-body.ts";
+import { readBody, writeOn } from "./read-body.ts";
 import type { ProxyRecording } from "./recording.ts";
 import { relayPage, seenPage } from "./relay-page.ts";
 import { OpenWatch } from "./relay-watch.ts";
@@ -171,7 +171,7 @@ async function passOn(exchange: ProxyExchange, context: ProxyContext, { coming, 
       context.staleLists.remember(exchange, { headers: head, chunks, page: { head: page.head, refs: page.refs } });
   } else {
     flushHeaders(reply);
-    await readBody(answer, reply, (chunk) => write(reply, chunk));
+    await readBody(answer, reply, (chunk) => writeOn(reply, chunk));
     reply.end();
   }
 }
