@@ -175,7 +175,8 @@ async function runScenarios(
     };
     const { turns } = options;
     const inTurn = turns === undefined ? one : (planned: PlannedScenario) => turns.take(() => one(planned));
-    await sideBySide(plan.scenarios, Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs), inTurn);
+    const places = Math.min(options.jobs ?? DEFAULT_JOBS, provider.jobs, driver.jobs);
+    await sideBySide(plan.scenarios, places, inTurn, ({ name }) => (isLarge(name) ? Math.ceil(places / 2) : 1));
     if (failed && !signal.aborted) await keepLogs(provider, logs, tell);
   } catch (error) {
     if (!signal.aborted) trouble(error);
@@ -183,6 +184,11 @@ async function runScenarios(
   signal.removeEventListener("abort", onInterrupt);
   if (!signal.aborted) run.record<RunEnded>({ side: "run", kind: "run-ended" });
   leave();
+}
+
+/** Whether a story moves thousands of objects: several at once would be slow by each other, which no agent can help. */
+function isLarge(name: string): boolean {
+  return findScenario(name)?.profile === "scale";
 }
 
 /** What the record cannot tell of a scenario that ended early, the cluster's own logs may. */

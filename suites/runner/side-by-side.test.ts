@@ -31,4 +31,22 @@ describe("sideBySide", () => {
     await expect(sideBySide([1, 2, 3], 1, run)).rejects.toThrow("first");
     expect(done).toEqual([2, 3]);
   });
+
+  it("gives an item as many places as it takes, and none more than there are", async () => {
+    const weights: Readonly<Record<string, number>> = { a: 1, b: 2, c: 1, d: 9, e: 1 };
+    const running: string[] = [];
+    const seen: string[] = [];
+    await sideBySide(
+      Object.keys(weights),
+      3,
+      async (item) => {
+        running.push(item);
+        seen.push(running.join(""));
+        for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
+        running.splice(running.indexOf(item), 1);
+      },
+      (item) => weights[item] ?? 0,
+    );
+    expect(seen).toEqual(["a", "ab", "c", "d", "e"]);
+  });
 });
