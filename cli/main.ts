@@ -17,6 +17,10 @@ process.on("uncaughtException", (error) => {
   process.exit(EXIT.harness);
 });
 
+// When all is done and nothing is open, Node tears its environment down; after hundreds of connections that were cut it was
+// seen to wait there for ever, at full load, for a request that had ended long before.
+process.on("beforeExit", () => process.exit());
+
 process.exitCode = await runCommandLine(process.argv.slice(2));
 setTimeout(() => {
   process.stderr.write(`harness: something was still open ${LINGER_MS} ms after the work was done; leaving anyway\n`);
