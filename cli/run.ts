@@ -75,7 +75,7 @@ export function addRun(program: Command): void {
     .option("--faults <file>", "faults of your own, beside those of the scenarios; see docs/faults.schema.json")
     .option("--baseline <file>", "failures that are expected, with reason, owner and expiry; see `baseline --help`")
     .addOption(integerOption("--repeat <n>", "how often each scenario is told; a flake rate is printed", 1))
-    .addOption(integerOption("--jobs <n>", "scenarios side by side", 1).default(8))
+    .addOption(integerOption("--jobs <n>", "scenarios side by side; one of profile scale counts as half of them", 1).default(8))
     .option("--out <dir>", "folder for the files of the run (default: conformance-out/<run>)")
     .option("--dry-run", "print the plan, what it would make and which rights it takes, and run nothing")
     .option("--json", "print results.json (or the plan) on stdout, and nothing else there")
