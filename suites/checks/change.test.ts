@@ -1,7 +1,7 @@
 import { named, relabelled } from "./testing/api-actor.ts";
 import type { Caller } from "./testing/caller.ts";
 import { callerTable, type CallerRow } from "./testing/caller-table.ts";
-import { namespace, type Placed, pod, workload } from "./testing/world.ts";
+import { meta, namespace, type Placed, pod, workload } from "./testing/world.ts";
 
 const web = named("web-7d4b9c6f5-d5x7k");
 const canary = relabelled(web, "canary");
@@ -13,6 +13,10 @@ const daemons = workload("DaemonSet", "ops", "agents");
 const relabel = (a: Caller) => (a.upload(1n), a.wait(6000), a.change("modified", canary), a.wait(1000));
 /** It changes, and the agent takes no notice. */
 const unnoticed = (a: Caller) => (relabel(a), a.send(web));
+const side: Placed = {
+  resource: "ingresses.networking.k8s.io",
+  object: { metadata: meta("ingresses", "shop", "side"), spec: { rules: [] } },
+};
 const isFresh = (placed: Placed) => placed === fresh;
 
 callerTable("KAS-SNAP-5", "life-of-objects", [
@@ -46,6 +50,60 @@ callerTable("KAS-SNAP-5", "life-of-objects", [
     (a) => (a.upload(1n), a.change("created", fresh), a.upload(2n, {}, isFresh), a.wait(5100)),
     "fail",
     "lacks it",
+  ],
+  [
+    "leaves out what was new before its first snapshot",
+    (a) => (a.change("created", fresh), a.forget(fresh), a.upload(1n), a.wait(6000)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "leaves out a new object of a kind that it may choose from",
+    (a) => (a.upload(1n), a.change("created", side), a.forget(side), a.upload(2n), a.wait(6000)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "never had what changes",
+    (a) => (a.forget(web), a.upload(1n), a.change("modified", canary), a.forget(web), a.upload(2n), a.wait(6000)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "never shows what was there from the start as it is",
+    (a) => (a.send(canary), a.upload(1n), a.wait(6000)),
+    "fail",
+    "which was there from the start, never showed as the API server has it",
+  ],
+  [
+    "shows what was there from the start as it is too late",
+    (a) => (a.send(canary), a.upload(1n), a.wait(6000), a.send(web), a.upload(2n)),
+    "fail",
+    "never showed as the API server has it",
+  ],
+  [
+    "shows what was there from the start as it is a little later",
+    (a) => (a.send(canary), a.upload(1n), a.wait(1000), a.send(web), a.upload(2n), a.wait(6000)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "is not awaited to show what was there from the start as it is",
+    (a) => (a.send(canary), a.upload(1n), a.wait(1000)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "never shows as it was what went at once",
+    (a) => (a.send(canary), a.upload(1n), a.wait(1000), a.change("deleted", web), a.upload(2n), a.wait(6000)),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "never shows as it was what went later",
+    (a) => (a.send(canary), a.upload(1n), a.wait(6000), a.change("deleted", web), a.upload(2n), a.wait(6000)),
+    "fail",
+    "never showed as the API server has it",
   ],
   [
     "leaves out something new that was gone at once",

@@ -35,9 +35,9 @@ function changesDue(context: CheckContext): readonly Due[] {
   const [first] = oracle.accepted;
   if (!first) return [];
   return oracle.relevantCommits.flatMap((commit): readonly Due[] => {
-    const { life, change } = commit;
+    const { life } = commit;
     const by = oracle.time.after(commit.t, plan.budgets.staleness);
-    if (commit.seq < first.seq || change === "deleted" || (life.deleted && life.deleted.t <= by)) return [];
+    if (commit.seq < first.seq || (life.deleted && life.deleted.t <= by)) return [];
     const due = mustShow(context, commit);
     return due ? [{ ...due, by }] : [];
   });
