@@ -375,5 +375,7 @@ table("KAS-LIFE-5", "server-restarts", [
   ["still runs, though it is silent", (a) => (a.cut(), a.wait(20_000)), "pass", "outlived 1 fault"],
   ["ends", (a) => (a.outage(3000), a.wait(1000), a.exit()), "fail", "exit code 1"],
   ["ends before any fault", (a) => a.exit(), "not-testable", "before any fault"],
+  ["ends before the only fault", (a) => (a.exit(), a.outage(1000)), "not-testable", "before any fault"],
+  ["ends between two faults", (a) => (a.outage(1000), a.exit(), a.outage(1000)), "fail", "exit code 1"],
   ["sees no fault", (a) => a.beat(1n), "not-testable", "no fault"],
 ]);
