@@ -88,6 +88,26 @@ table("KAS-WATCH-4", "api-watch-cut", [
     "2 changes while a watch was cut",
   ],
   [
+    "shows one change, and is told to leave before it has to show the other",
+    (a) => {
+      a.cut("pods");
+      changes(a);
+      a.watch("pods");
+      a.change("modified", relabelled(first, "seen"));
+      a.list("pods", { taken: "merged" });
+      a.upload();
+      a.wait(3000);
+    },
+    "not-testable",
+    "nothing changed until it was taken up again",
+  ],
+  [
+    "resumes one watch, and is told to leave before it has to resume the other",
+    (a) => (a.cut("pods"), changes(a), resumes(a), a.upload(), a.cut("nodes"), a.wait(3000)),
+    "not-testable",
+    "nothing changed until it was taken up again",
+  ],
+  [
     "shows all for long",
     (a) => (a.cut("pods"), changes(a), resumes(a), a.upload(), a.beats(60), a.change("created", second), a.upload()),
     "pass",
