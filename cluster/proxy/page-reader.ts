@@ -23,7 +23,7 @@ interface PageReader {
 export type BodyEncoding = "identity" | "gzip";
 
 /** So much of a body is read in one go without others noticing; of what is inflated first, an eighth. */
-const AT_ONCE_BYTES = { identity: 4 * 2 ** 20, gzip: 2 ** 19 } as const;
+const AT_ONCE_BYTES = { identity: 8 * 2 ** 20, gzip: 2 ** 20 } as const;
 
 /** Reads a body that has been passed on: at once in the end, or while it arrives where it is too large for that. */
 export class BodyReader {

@@ -192,7 +192,7 @@ describe.each(PROTOCOLS)("the proxy, with an agent over %s", (protocol) => {
 
   it("passes a page of any size on to an agent that does not read it at once", async () => {
     const item = JSON.stringify({ metadata: { name: "a", uid: "u", resourceVersion: "1" }, filler: "x".repeat(60_000) });
-    const body = `{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[${Array.from({ length: 150 }, () => item).join()}]}`;
+    const body = `{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[${Array.from({ length: 80 }, () => item).join()}]}`;
     await using run = await inFrontOf((request, response) => {
       response.writeHead(200, JSON_TYPE).end(request.url?.includes("version") ? "{}" : body);
     });
@@ -203,7 +203,7 @@ describe.each(PROTOCOLS)("the proxy, with an agent over %s", (protocol) => {
     list.resume();
     await list.rest();
     expect([list.endedCleanly, list.received]).toEqual([true, body.length]);
-    expect((run.lines.of("page")[0]?.["items"] as unknown[]).length).toBe(150);
+    expect((run.lines.of("page")[0]?.["items"] as unknown[]).length).toBe(80);
   });
 
   it("tells of what came before the agent has it, whether a fault swallows it or not", async () => {
