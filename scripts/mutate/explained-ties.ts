@@ -69,6 +69,7 @@ export const ofTies: readonly Explanation[] = [
     "seq > (quiet.healed?.seq ?? Infinity)",
   ),
   ...ties("error-messages", "one.seq < seq", "success.seq > first.seq"),
+  ...ties("overtaken", "call.seq < beat.seq"),
   ...ties("exit-code", "seq < exited.seq"),
   ...ties("faults", "seq < exited.seq"),
   ...ties("lives", "moment.seq < first.seq", "call.seq > life.since.seq", "call.seq < gone", "call.seq < life.since.seq"),
