@@ -133,6 +133,8 @@ const ofWords: readonly Explanation[] = [
     'const aside = refused.length === 0 ? ""',
   ),
   ...inCode("connection", SAYS, "target.services.map((service) => `/${service}.Synchronizer`)"),
+  ...inCode("delivered-state", SAYS, "most = Math.max(most, look.objects);", "{ ...state, seq: states[0]?.seq ?? 0 }"),
+  ...inCode("delivered-state", SAYS, "closest === undefined || wrong.length <= closest.wrong.length"),
   ...inCode("delivered-state", SAYS, "wrong.slice(0, 3)", "seen.add(key);", "look.wrong === undefined || seen.has(key)"),
   ...inCode(
     "delivery",

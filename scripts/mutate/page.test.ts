@@ -12,7 +12,7 @@ describe("the page of mutated checks", () => {
   it("counts each end apart, now and before", () => {
     expect(result).toMatchObject({ mutants: mutants.length, killed: mutants.length - 2, timeout: 0, survived: 1, notCovered: 1 });
     expect(page).toContain(
-      `| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 0 | 1 | 1 | 1 | ${mutants.length} |`,
+      `| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 0 | 1 | 1 | 1 | 1 | ${mutants.length} |`,
     );
   });
 
@@ -21,7 +21,7 @@ describe("the page of mutated checks", () => {
     const judged = { ...result, survivors, matrix: { runs: 147, killed: 2, cut: 0 } };
     const told = mutationPage({ schemaVersion: 1, files: { "suites/a.ts": judged } });
     expect(told).toContain(
-      `| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 2 | 0 | 0 | 0 | ${mutants.length} |`,
+      `| \`suites/a.ts\` | ${mutants.length} | ${mutants.length - 2} | 0 | 2 | 0 | 0 | 0 | 0 | ${mutants.length} |`,
     );
     expect(told).not.toContain("→ `true`");
     expect(told).not.toContain("Not judged by the kill matrix");

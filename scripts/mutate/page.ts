@@ -25,8 +25,8 @@ export function mutationPage({ files }: MutationResults): string {
     INTRODUCTION,
     "## Numbers",
     "",
-    "| file | mutants | killed | timeout | by the kill matrix | survived | not covered | of these explained | before: mutants | killed | timeout | survived | not covered |",
-    `|---|${"--:|".repeat(12)}`,
+    "| file | mutants | killed | timeout | by the kill matrix | survived | not covered | of these explained | left | before: mutants | killed | timeout | survived | not covered |",
+    `|---|${"--:|".repeat(13)}`,
     ...entries.map(([file, result]) => row(`\`${file}\``, result, result.before, redOf(result).length, explained(result))),
     row("all", total.counts, total.before, total.red, total.explained),
     "",
@@ -112,7 +112,7 @@ const explained = ({ survivors }: FileResult) => survivors.filter(isExplained).l
 function row(name: string, result: Counts | FileResult, before: Counts | undefined, red: number, told: number): string {
   const { mutants, killed, timeout, survived, notCovered } = "survivors" in result ? alive(result) : result;
   const first = before && [before.mutants, before.killed, before.timeout, before.survived, before.notCovered];
-  return `| ${[name, mutants, killed, timeout, red, survived, notCovered, told, ...(first ?? ["–", "–", "–", "–", "–"])].join(" | ")} |`;
+  return `| ${[name, mutants, killed, timeout, red, survived, notCovered, told, survived + notCovered - told, ...(first ?? ["–", "–", "–", "–", "–"])].join(" | ")} |`;
 }
 
 /** A line for each reason, with the mutants that it explains. */
