@@ -104,6 +104,41 @@ describe("what was delivered", () => {
     expect(states(list(1, ""), watch(2, { 5: "+a2", 6: "+a2" }))).toEqual(["1: ", "5: a2"]);
   });
 
+  it("is in the order of delivery, whatever the order of the requests", () => {
+    expect(states(list(1, "a1"), watch(2, { 5: "+b2", 9: "-a3" }), list(7, "a1 b2 c6"))).toEqual([
+      "1: a1",
+      "5: a1 b2",
+      "7: a1 b2 c6",
+      "9: b2 c6",
+    ]);
+  });
+
+  it("tells of an object only where it became another", () => {
+    const delivered = foldDeliveries([list(1, "a1 b1"), list(2, "a1 b2"), list(3, "a1 b2")]).get("pods");
+    expect([...(delivered?.told ?? [])].map(([uid, told]) => `${uid} ${told.map(({ seq }) => seq).join()}`)).toEqual([
+      "a 1",
+      "b 1,2",
+    ]);
+    expect(delivered?.states.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it("has an object again that went and came back", () => {
+    const events = watch(2, { 3: "-a2", 4: "-a2", 5: "+a3", 6: "+b1", 7: "-b2" });
+    expect(states(list(1, "a1"), events, list(8, "a3 b1"))).toEqual(["1: a1", "3: ", "5: a3", "6: a3 b1", "7: a3", "8: a3 b1"]);
+  });
+
+  it("begins anew with a list that has an empty token, and takes no further page of one that is over", () => {
+    const anew = list(2, "b1", false, { query: "continue=" });
+    expect(states(list(1, "a1", true), anew)).toEqual(["2: b1"]);
+    expect(states(list(1, "a1"), list(2, "b1", false, { query: "continue=x" }))).toEqual(["1: a1"]);
+  });
+
+  it("takes no notice of a bookmark, and of what is of no resource", () => {
+    const { resource: _none, ...nothing } = list(3, "c1");
+    expect(states(list(1, "a1"), watch(2, { 4: "|" }), nothing as ApiRequestRecord)).toEqual(["1: a1"]);
+    expect(foldDeliveries([nothing as ApiRequestRecord]).size).toBe(0);
+  });
+
   it("takes no notice of lists of some objects, and of watches that were refused", () => {
     expect(states(list(1, "a1", false, { query: "labelSelector=x" }), watch(2, { 3: "+b1" }, { status: 403 }))).toEqual([]);
   });
