@@ -1,3 +1,5 @@
+import { ofCalls } from "./explained-calls.ts";
+import { ofDeliveries } from "./explained-deliveries.ts";
 import { ofJudging } from "./explained-judging.ts";
 import { ofTies } from "./explained-ties.ts";
 import type { Explanation } from "./explanations.ts";
@@ -265,4 +267,13 @@ const ofGuards: readonly Explanation[] = [
 ];
 
 /** Survivors that were looked into, and stay, each where it stands. */
-export const ofPlaces: readonly Explanation[] = [...ofSingles, ...ofWords, ...ofExamples, ...ofGuards, ...ofTies, ...ofJudging];
+export const ofPlaces: readonly Explanation[] = [
+  ...ofSingles,
+  ...ofWords,
+  ...ofExamples,
+  ...ofGuards,
+  ...ofTies,
+  ...ofCalls,
+  ...ofDeliveries,
+  ...ofJudging,
+];

@@ -1,11 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { judgeTranscript } from "../judge.ts";
 import { createCaller, type Caller } from "./testing/caller.ts";
 import { callerTable } from "./testing/caller-table.ts";
 import { named } from "./testing/api-actor.ts";
-import { namespace } from "./testing/world.ts";
+import { createStory } from "./testing/story.ts";
+import { encodeEnvelope, entryOf } from "./testing/wire.ts";
+import { namespace, versionInfo } from "./testing/world.ts";
 
 const made = namespace("made");
 const ledger = named("ledger-0");
+
+/** A call without entries that the server answers with an error. */
+const fails = (a: Caller, call: number) => {
+  const base64 = encodeEnvelope({ clusterId: "d-first-snapshot", version: 1n, agentId: 7 }).toString("base64");
+  a.line("rpc", "request", { call, path: "/agent.Synchronizer/KubernetesAPISync", peer: "127.0.0.1:9", frame: [{ base64 }] });
+  a.line("rpc", "answer", { call, code: 14 });
+};
+const signalled = (a: Caller, signal: string) => (a.line("agent", "signalled", { life: 1, signal }), a.stopped());
+const exited = (a: Caller, code: number | null, signal: string | null = null) =>
+  a.line("agent", "exited", { life: 1, code, signal });
 
 callerTable("KAS-SNAP-9", "first-snapshot", [
   ["leaves the entries out", (a) => (a.upload(1n), a.beats(2, 1n)), "pass", "2 requests without entries"],
@@ -99,6 +112,24 @@ callerTable("KAS-ERR-4", "first-snapshot", [
   ["leaves it out", (a) => a.upload(1n, { errorMsg: undefined }), "pass", "1 request, none with an error_msg"],
   ["says something with its first snapshot", (a) => a.upload(1n, trouble), "fail", "forbidden"],
   ["says something once", (a) => (a.upload(1n), a.beats(1, 1n), a.beat(1n, trouble), a.beat(1n)), "fail", "forbidden"],
+  [
+    "says something once, and its next call fails",
+    (a) => (a.upload(1n), a.beat(1n), a.beat(1n, trouble), fails(a, 90), a.beat(1n)),
+    "fail",
+    "forbidden",
+  ],
+  [
+    "says something after a call that failed",
+    (a) => (a.upload(1n), fails(a, 90), a.beat(1n, trouble)),
+    "pass",
+    "2 requests, none",
+  ],
+  [
+    "says something with its first snapshot, after a call that failed",
+    (a) => (fails(a, 90), a.upload(1n, trouble)),
+    "fail",
+    "forbidden",
+  ],
   ["says something before its first snapshot", (a) => (a.beat(1n, trouble), a.upload(1n)), "pass", "1 request, none"],
 ]);
 
@@ -133,6 +164,20 @@ callerTable("KAS-LIFE-2", "first-snapshot", [
   ["was silent before its first snapshot", (a) => (a.beat(1n), a.wait(9000), alive(a)), "pass", "4 requests"],
   ["is observed for too short a time", (a) => (a.upload(1n), a.wait(1000)), "not-testable", "only one request came"],
   ["ends", (a) => (alive(a), a.exit(3)), "fail", "the agent left by itself, with exit code 3"],
+  ["ends before its first snapshot came in", (a) => (a.exit(3), a.upload(1n)), "not-testable", "only one request came"],
+  [
+    "ends before its first snapshot came in, and nothing more comes",
+    (a) => (a.exit(3), a.upload(1n), a.wait(3100)),
+    "fail",
+    "nothing for 3.1 s after it",
+  ],
+  [
+    "calls once more after it was told to leave",
+    (a) => (a.upload(1n), a.wait(1000), signalled(a, "SIGTERM"), a.beat(1n), exited(a, 0)),
+    "not-testable",
+    "only one request came",
+  ],
+  ["leaves slowly", (a) => (alive(a), signalled(a, "SIGTERM"), a.wait(3100), exited(a, 0)), "pass", "4 requests"],
   [
     "is silent while something is written",
     (a) => (alive(a), a.wait(2000), a.change("created", made), a.wait(2000), a.upload(2n)),
@@ -173,9 +218,6 @@ callerTable("KAS-LIFE-2", "first-snapshot", [
 ]);
 
 describe("KAS-LIFE-4 in first-snapshot", () => {
-  const signalled = (a: Caller, signal: string) => a.line("agent", "signalled", { life: 1, signal });
-  const exited = (a: Caller, code: number | null, signal: string | null = null) =>
-    a.line("agent", "exited", { life: 1, code, signal });
   it.each<readonly [string, (a: Caller) => void, string, string]>([
     ["leaves at once", (a) => (signalled(a, "SIGTERM"), a.wait(50), exited(a, 0)), "pass", "with exit code 0"],
     ["leaves by the signal", (a) => (signalled(a, "SIGTERM"), a.wait(50), exited(a, null, "SIGTERM")), "pass", "with SIGTERM"],
@@ -205,6 +247,18 @@ describe("KAS-LIFE-4 in first-snapshot", () => {
       "pass",
       "left 9 s after",
     ],
+    [
+      "is told twice, and leaves too late",
+      (a) => (signalled(a, "SIGTERM"), a.wait(6000), signalled(a, "SIGTERM"), a.wait(6000), exited(a, 0)),
+      "fail",
+      "it left 12 s after SIGTERM",
+    ],
+    [
+      "is killed too soon, and once more",
+      (a) => (signalled(a, "SIGTERM"), a.wait(5000), signalled(a, "SIGKILL"), a.wait(5000), signalled(a, "SIGKILL")),
+      "not-testable",
+      "the harness itself stood still",
+    ],
     ["had left", (a) => (exited(a, 1), signalled(a, "SIGTERM")), "not-testable", "had left before it was told to"],
     ["had left, and is not told", (a) => exited(a, 1), "not-testable", "had left before it was told to"],
     ["is not told", () => undefined, "not-testable", "never told to leave"],
@@ -216,5 +270,33 @@ describe("KAS-LIFE-4 in first-snapshot", () => {
     act(caller);
     caller.stopped();
     expect(caller.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+});
+
+it("KAS-SNAP-9: a time without processor before the last answer excuses nothing", () => {
+  const caller = createCaller("first-snapshot", "KAS-SNAP-9");
+  caller.start();
+  caller.upload(1n);
+  caller.wait(9000);
+  caller.line("agent", "starved", { life: 1, ms: 8000 });
+  caller.beat(1n);
+  caller.wait(16_000);
+  caller.upload(1n);
+  expect(caller.judge()).toMatchObject({ verdict: "fail", message: expect.stringContaining("that the server held") as string });
+});
+
+it("KAS-LIFE-1: entries that the server stores nothing of are awaited no longer", () => {
+  const story = createStory({ scenarios: ["first-snapshot"], only: ["KAS-LIFE-1"] });
+  const tenant = story.tenant("first-snapshot");
+  story.run("scenario-started", { scenario: "first-snapshot" }, "first-snapshot");
+  tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+  story.wait(1000);
+  const envelope = { clusterId: tenant.clusterId, version: 1n, errorMsg: "", agentId: 7, sourceIp: "192.0.2.77" };
+  tenant.sync(envelope, [entryOf("*version.Info", versionInfo)], "agent", { code: 14 });
+  tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
+  story.run("run-ended");
+  expect(judgeTranscript(story.lines()).checks[0]).toMatchObject({
+    verdict: "fail",
+    message: expect.stringContaining("1 request, none of which the target stored") as string,
   });
 });

@@ -243,137 +243,53 @@ table("KAS-WATCH-4", "api-watch-cut", [
     "fail",
     "was deleted",
   ],
-]);
-
-table("KAS-WATCH-2", "api-watch-expired", [
   [
-    "has a list expire",
-    (a) => (a.list("pods", { status: 410, taken: "not" }), changes(a), a.wait(46_000), a.upload()),
+    "is refused after its watch was cut, and is not observed for long after that",
+    (a) => (a.cut("pods"), changes(a), a.wait(30_000), a.refused({ code: 500 }, "pods"), a.wait(30_000)),
     "not-testable",
-    "no watch expired",
+    "nothing changed until it was taken up again",
   ],
   [
-    "is told so by the status",
-    (a) => (a.cut("pods"), changes(a), a.watch("pods", 410), a.wait(1000), a.list("pods"), a.watch("pods"), a.upload()),
-    "pass",
-    "while a watch had expired",
-  ],
-  [
-    "is told so by the status, and watches on",
-    (a) => (a.cut("pods"), changes(a), a.watch("pods", 410), loses(a)),
+    "watches again, is brought nothing, and is refused another watch",
+    (a) => (a.cut("pods"), changes(a), a.watch("pods"), a.wait(30_000), a.refused({ code: 500 }, "pods"), a.wait(20_000)),
     "fail",
-    "no list of pods",
+    "was deleted",
   ],
   [
-    "is told of another error",
+    "is refused another watch before it is brought something",
     (a) => {
-      const script = { fault: "api-error-event", resources: ["pods"], code: 500 };
-      a.fault(script, "scripted");
-      a.fault(script, "fired", a.watch("pods"));
-      a.expire("pods");
+      a.cut("pods");
       changes(a);
-      resumes(a);
-      a.upload();
-    },
-    "not-testable",
-    "no watch expired",
-  ],
-  [
-    "is told so as it was scripted",
-    (a) => {
-      const script = { fault: "api-error-event", resources: ["pods"], code: 410 };
-      a.fault(script, "scripted");
-      a.fault(script, "fired", a.watch("pods"));
-      a.expire("pods");
-      changes(a);
-      loses(a);
-    },
-    "fail",
-    "no list of pods",
-  ],
-  [
-    "is told so, and another kind of another error",
-    (a) => {
-      const script = { fault: "api-error-event", resources: ["nodes"], code: 500 };
-      a.fault(script, "scripted");
-      a.fault(script, "fired", a.watch("nodes"));
-      a.expire("nodes");
-      a.watch("nodes");
-      a.expire("pods");
-      changes(a);
-      loses(a);
-    },
-    "fail",
-    "no list of pods",
-  ],
-  [
-    "gives the new list up after a page",
-    (a) => (a.expire("pods"), changes(a), a.list("pods", { size: 2, pages: 1 }), a.watch("pods"), a.wait(46_000), a.upload()),
-    "not-testable",
-    "no watch expired, or nothing changed",
-  ],
-  [
-    "gave another list up before",
-    (a) => (a.list("pods", { size: 2, pages: 1, taken: "not" }), a.watch("pods"), a.expire("pods"), changes(a), loses(a)),
-    "fail",
-    "no list of pods",
-  ],
-  [
-    "lists again, and again later",
-    (a) => {
-      a.expire("pods");
-      changes(a);
-      a.list("pods");
       a.watch("pods");
-      a.upload();
-      a.beats(60);
-      a.list("pods");
-      a.change("created", second);
-      a.upload();
-    },
-    "pass",
-    "2 changes while a watch had expired",
-  ],
-  [
-    "had lost something before its watch expired",
-    (a) => {
-      a.change("created", second, "in-the-agent");
+      a.wait(30_000);
+      a.refused({ code: 500 }, "pods");
+      a.wait(20_000);
       a.change("modified", relabelled(first, "seen"));
-      a.expire("pods");
-      changes(a);
       a.list("pods");
-      a.watch("pods");
-      a.upload("", is(second));
-      a.wait(46_000);
+      a.upload();
     },
     "pass",
-    "2 changes while a watch had expired",
+    "3 changes",
   ],
-]);
-
-table("KAS-WATCH-3", "api-watch-expired", [
   [
-    "lists in pages, and watches from now on",
-    (a) => (a.expire("pods"), a.list("pods", { size: 2 }), changes(a), loses(a)),
+    "sends what went only when it was gone",
+    (a) => {
+      a.change("created", second);
+      a.cut("pods");
+      a.change("deleted", second);
+      a.upload();
+      a.wait(1000);
+      a.list("pods");
+      a.watch("pods");
+      a.upload();
+    },
+    "not-testable",
+    "nothing changed until it was taken up again",
+  ],
+  [
+    "loses what goes only long after it had to show",
+    (a) => (a.cut("pods"), a.change("created", second), a.wait(1000), loses(a), a.change("deleted", second)),
     "fail",
-    "pods ops/legacy-4kd8z was deleted",
-  ],
-  [
-    "lists in pages, and watches from where they were",
-    (a) => (a.expire("pods"), a.list("pods", { size: 2 }), changes(a), resumes(a), a.upload()),
-    "pass",
-    "3 changes between a list and its watch",
-  ],
-  [
-    "lists twice before it watches",
-    (a) => (a.expire("pods"), a.list("pods"), changes(a), a.list("pods"), a.watch("pods"), a.upload()),
-    "not-testable",
-    "nothing changed between",
-  ],
-  [
-    "is not observed after its list",
-    (a) => (a.expire("pods"), a.list("pods"), changes(a), a.upload()),
-    "not-testable",
-    "nothing changed between",
+    "pods shop/web-7d4b9c6f5-n3w11 was created",
   ],
 ]);

@@ -1,0 +1,108 @@
+import { exactly } from "./exactly.ts";
+import { TIE } from "./explained-ties.ts";
+import type { Explanation } from "./explanations.ts";
+
+const SAID = "words alone: it only chooses what a verdict that was reached says, or shows as evidence";
+const AFTER_FIRST = "equivalent: the first accepted request is an upload, and comes before each request that is looked at";
+const ONLY_BARE =
+  "never green: what stands before the first accepted request has no upload before it, and a pass by it alone throws";
+const NO_EXIT = "never green: without an exit it gives none as well, or throws";
+const AFTER_EXIT =
+  "never green: it is red where the agent left after its first snapshot; one that left before sends no two requests afterwards";
+
+/** Of checks that look at the calls of an agent and at its process. */
+export const ofCalls: readonly Explanation[] = [
+  ...exactly(
+    "checks/beats",
+    ONLY_BARE,
+    ["oracle.calls.filter((call) => first && call.seq > first.seq)", "oracle.calls"],
+    ["first && call.seq > first.seq", "first"],
+    ["call.seq > first.seq", "call.seq >= first.seq"],
+  ),
+  ...exactly(
+    "checks/beats",
+    "equivalent: it is looked for among the uploads next, all of which have entries and one of which came before",
+    ["call.entriesHash === undefined || !before || !isAcknowledged(before)", "!isAcknowledged(before)"],
+    ["call.entriesHash === undefined || !before", "call.entriesHash === undefined"],
+    ["call.entriesHash === undefined || !before", "!before"],
+  ),
+  ...exactly(
+    "checks/beats",
+    AFTER_FIRST,
+    ["!upload || !previous", "!upload"],
+    ["oracle.calls[oracle.calls.indexOf(call) - 1] ?? call", "oracle.calls[oracle.calls.indexOf(call) - 1]"],
+    ["call === first || !before", "call === first"],
+  ),
+  ...exactly("checks/beats", "equivalent: what was acknowledged has an answer", [
+    "before.answer?.seq ?? Infinity",
+    "before.answer?.seq",
+  ]),
+  ...exactly("checks/beats", "equivalent: the same entries have the same content", [
+    "same || previous.snapshot.contentKey === upload.snapshot.contentKey",
+    "previous.snapshot.contentKey === upload.snapshot.contentKey",
+  ]),
+  ...exactly("checks/beats", "equivalent: of the start of that time only t is read", [
+    "0",
+    "1",
+    "{ seq: 0, t: call.t - plan.budgets.staleness }",
+  ]),
+  ...exactly("checks/beats", "equivalent: there is a report, or it would have passed", [
+    "report && unfounded.length === 0",
+    "unfounded.length === 0",
+  ]),
+  ...exactly(
+    "checks/beats",
+    NO_EXIT,
+    [
+      "life?.exited && !life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0))",
+      "!life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0))",
+    ],
+    ["left && !life.signals.some(({ seq }) => seq < left.seq)", "!life.signals.some(({ seq }) => seq < left.seq)"],
+  ),
+  {
+    file: "suites/checks/beats.ts",
+    code: /scenario\.otherCalls\.slice\(0, 3\)\.map\(\(call\) => \(\{[^]*?\}\)\)/g,
+    reason: "never green: it tells of the failure that is said next, or throws",
+  },
+  ...exactly(
+    "checks/beats",
+    AFTER_EXIT,
+    ["scenario.ended ?? life.signals[0] ?? left", "scenario.ended ?? life.signals[0]"],
+    ["scenario.ended ?? life.signals[0]", "scenario.ended"],
+    ["0", "1", "life.signals[0] ?? left"],
+  ),
+  ...exactly("checks/beats", "never green: it throws where a fault never fired", ["fired ?? []", "fired"]),
+  ...exactly("checks/beats", "never green: a record that breaks off with a request has one request less", [
+    "call.seq <= end.seq",
+    "call.seq < end.seq",
+  ]),
+  ...exactly("checks/beats", "equivalent: nothing stands before the first either", ["index === 0", "false"]),
+  ...exactly(
+    "checks/beats",
+    TIE,
+    ["seq > from.seq", "seq >= from.seq"],
+    ["seq < to.seq", "seq <= to.seq"],
+    ["seq > term.seq", "seq >= term.seq"],
+  ),
+  ...exactly("checks/beats", "equivalent: no heartbeat is due within a millisecond", ["0", "1", "Math.max(0, ...quiet)"]),
+  ...exactly(
+    "checks/beats",
+    SAID,
+    ["1", "2", "throughout(context, well.at(-1))"],
+    ["1", "2", "arrivals.at(-1)"],
+    ["byItself", "true", "const exits = byItself"],
+    ["stayed", "false", "at: stayed"],
+    ['"SIGTERM"', '""', 'noted(term, "SIGTERM")'],
+  ),
+  ...exactly(
+    "checks/beats",
+    "never green: one that was killed before it was told to leave was not awaited for as long as it may take",
+    ['signal === "SIGKILL" && seq > term.seq', 'signal === "SIGKILL"'],
+  ),
+  ...exactly(
+    "checks/beats",
+    "equivalent: the time that it took is read where it left alone; one that did not leave was killed",
+    ["exited ?? killed", "exited"],
+    ["exited && took > plan.budgets.grace", "took > plan.budgets.grace"],
+  ),
+];
