@@ -9,6 +9,8 @@ const AT_ONCE =
   "either is right: only an agent that reads a kind twice at once was brought something after what is the last here";
 const GENUINE =
   "equivalent: the first list of a resourceVersion is of its time; while a resourceVersion lasts, nothing is written";
+const GATED = "equivalent: the gate runs no check where nothing was accepted, so that the first accepted request is there";
+const SAID = "words alone, and never green: it only chooses what is shown as evidence, or shows too little for a pass";
 const TYPES = "equivalent: what is there where it is asked; the other side stands for the types";
 
 /** Of checks that look at what the API server delivered. */
@@ -93,5 +95,69 @@ export const ofDeliveries: readonly Explanation[] = [
   ...exactly("checks/watch-gaps", "equivalent: no comparison with nothing is true, nor is this one with Infinity", [
     "gap.to?.seq ?? Infinity",
     "gap.to?.seq",
+  ]),
+  ...exactly("checks/api-manners", "equivalent: no quiet time since the first snapshot is in a window that ended before it", [
+    "endedBy && first && to.seq > first.seq",
+    "endedBy && first",
+  ]),
+  ...exactly("checks/api-manners", GATED, ["endedBy && first", "endedBy"]),
+  ...exactly("checks/api-manners", "either is right: a window that is as long as it must be, to a fraction of a millisecond", [
+    "to.t - Math.max(from.t, first.t) >= quiet",
+    "to.t - Math.max(from.t, first.t) > quiet",
+  ]),
+  ...exactly("checks/api-manners", "never green: without an upload after it nothing shows, or it throws", [
+    "oracle.uploads.find(({ call }) => call.seq > window.from.seq)?.call ?? window.from",
+    "oracle.uploads.find(({ call }) => call.seq > window.from.seq)?.call",
+  ]),
+  ...exactly("checks/api-manners", "equivalent: no upload comes before the first accepted request, which is one", [
+    "settled.seq < window.to.seq && settled.seq > first.seq",
+    "settled.seq < window.to.seq",
+  ]),
+  ...exactly(
+    "checks/api-manners",
+    "equivalent: only lists and watches are among the complete lists, and only watches have events",
+    ['request.verb === "watch" && whole.has(request.seq)', "whole.has(request.seq)"],
+    [
+      'request.verb === "watch" && request.events.some( (event) => event.uid === commit.life.uid  …  event.seq < (showing?.call.seq ?? 0), )',
+      "request.events.some( (event) => event.uid === commit.life.uid && event.seq > commit.seq && event.seq < (showing?.call.seq ?? 0), )",
+      'request.verb === "watch" && request.events.some( (event) => event.uid === commit.life.uid && event.seq > commit.seq && event.seq < (showing?.call.seq ?? 0), )',
+    ],
+  ),
+  ...exactly("checks/api-manners", "never green: a watch that lists by itself is taken for a list that no cut excuses", [
+    "seq < list.seq",
+    "seq <= list.seq",
+  ]),
+  ...exactly("checks/api-manners", "equivalent: neither is the name of a Lease or of a review", ['""', '"?"', 'resource = ""']),
+  ...exactly(
+    "checks/api-manners",
+    SAID,
+    ["0", "1", "const [first, last] = [requests[0], requests.at(-1)]"],
+    ["1", "2", "const [first, last] = [requests[0], requests.at(-1)]"],
+    ["0", "1", "const [first, last] = [asked[0], asked.at(-1)]"],
+    ["1", "2", "const [first, last] = [asked[0], asked.at(-1)]"],
+  ),
+  ...exactly(
+    "checks/api-manners",
+    "equivalent: a list that has a first has a last; both are asked for the types",
+    ["!first || !last", "!first"],
+    ["!first || !last", "!last"],
+  ),
+  {
+    file: "suites/checks/api-manners.ts",
+    within: "askedFor",
+    reason: "never green: where fewer kinds are asked for, more are blamed",
+  },
+  ...exactly(
+    "checks/api-manners",
+    "never green: where Secrets are uploaded, that alone is a failure",
+    [
+      'resource === "secrets" || !(askedFor.has(resource) || resource.startsWith("leases.") || oracle.uploadedResources.has(resource))',
+      '!(askedFor.has(resource) || resource.startsWith("leases.") || oracle.uploadedResources.has(resource))',
+    ],
+    ['"secrets"', '""', 'resource === "secrets" ||'],
+  ),
+  ...exactly("checks/api-manners", "never green: a list of nothing is none that is recorded, and would throw", [
+    '(verb === "list" || verb === "watch") && resource !== undefined',
+    '(verb === "list" || verb === "watch")',
   ]),
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeTranscript } from "../judge.ts";
 import { type ApiActor, createApiActor, named, relabelled } from "./testing/api-actor.ts";
+import { createCaller } from "./testing/caller.ts";
 import { play, type Quirks } from "./testing/play.ts";
 import { entryOf } from "./testing/wire.ts";
 import { meta, pod } from "./testing/world.ts";
@@ -8,6 +9,7 @@ import { meta, pod } from "./testing/world.ts";
 const set = named("web-7d4b9c6f5");
 const first = named("web-7d4b9c6f5-d5x7k");
 const fresh = pod("shop", "web-7d4b9c6f5-n3w00", set, 30);
+const second = pod("shop", "web-7d4b9c6f5-n3w11", set, 31);
 
 const quiet: readonly (readonly [string, (a: ApiActor) => void, string, string])[] = [
   [
@@ -96,6 +98,106 @@ const quiet: readonly (readonly [string, (a: ApiActor) => void, string, string])
     "fail",
     "lists pods",
   ],
+  [
+    "lists in the longest quiet window, which is the last",
+    (a) => {
+      a.change("created", fresh);
+      a.upload();
+      a.wait(7000);
+      a.change("modified", relabelled(fresh, "x"));
+      a.upload();
+      a.wait(9000);
+      a.list("pods");
+      a.wait(3000);
+      a.change("created", second);
+      a.upload();
+    },
+    "fail",
+    "lists pods",
+  ],
+  [
+    "lists in the longest quiet window, which is the first",
+    (a) => {
+      a.wait(6000);
+      a.list("pods");
+      a.change("created", fresh);
+      a.upload();
+      a.wait(7000);
+      a.change("created", second);
+      a.upload();
+    },
+    "fail",
+    "lists pods",
+  ],
+  [
+    "lists before it shows what ended the window before",
+    (a) => {
+      a.change("created", fresh);
+      a.list("pods");
+      a.upload();
+      a.wait(9000);
+      a.change("created", second);
+      a.upload();
+    },
+    "pass",
+    "came by a watch",
+  ],
+  [
+    "lists in a quiet window in which it uploads nothing",
+    (a) => (a.change("created", fresh), a.wait(9000), a.list("pods"), a.change("created", second), a.upload()),
+    "fail",
+    "lists pods",
+  ],
+  [
+    "lists before a quiet window in which it uploads nothing",
+    (a) => (a.list("pods"), a.change("created", fresh), a.wait(9000), a.change("created", second), a.upload()),
+    "pass",
+    "came by a watch",
+  ],
+  [
+    "is brought it by a watch after it has shown it",
+    (a) => {
+      a.change("created", fresh, "on-the-way");
+      a.list("pods");
+      a.upload();
+      a.change("modified", relabelled(fresh, "x"));
+    },
+    "fail",
+    "showed though no watch had brought it",
+  ],
+  [
+    "was brought an older change of the same object by its watch",
+    (a) => {
+      a.change("modified", relabelled(first, "x"));
+      a.upload();
+      a.wait(9000);
+      a.change("modified", relabelled(first, "y"), "on-the-way");
+      a.list("pods");
+      a.upload();
+    },
+    "fail",
+    "showed though no watch had brought it",
+  ],
+  [
+    "had a list refused long ago, and lists",
+    (a) => {
+      a.list("pods", { status: 500 });
+      a.change("created", fresh);
+      a.upload();
+      a.wait(9000);
+      a.list("pods");
+      a.change("created", second);
+      a.upload();
+    },
+    "fail",
+    "lists pods",
+  ],
+  [
+    "lists, and has its watch cut later",
+    (a) => (a.list("pods"), a.wait(3000), a.change("created", fresh), a.upload(), a.cut("pods")),
+    "fail",
+    "lists pods",
+  ],
 ];
 
 /** An agent that has uploaded everything, and had six quiet seconds since then. */
@@ -166,6 +268,28 @@ describe("KAS-SEC-1", () => {
   it("is red for a Secret in a snapshot, whatever its type name", () => {
     const entry = entryOf("*v1.Secret", { metadata: meta("secrets", "ops", "token") });
     expect(verdictOf("KAS-SEC-1", { entries: (entries) => [...entries, entry] })).toBe("fail");
+  });
+
+  it("is red for a Secret in a snapshot that is called something else", () => {
+    const secret = { resource: "secrets", object: { metadata: meta("secrets", "ops", "token") } };
+    const entry = entryOf("*v1.ConfigMap", secret.object);
+    const quirks: Quirks = { atStart: (tenant) => tenant.commit("created", secret), entries: (entries) => [...entries, entry] };
+    expect(verdictOf("KAS-SEC-1", quirks)).toBe("fail");
+  });
+
+  it.each([
+    ["get", "not-testable", "the agent listed nothing"],
+    ["list", "pass", "1 resource listed or watched"],
+    ["watch", "pass", "1 resource listed or watched"],
+  ])("looks at an agent that asks to %s alone", (verb, verdict, text) => {
+    const caller = createCaller("life-of-objects", "KAS-SEC-1");
+    caller.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+    for (const req of [1, 2]) {
+      const request = { req, method: "GET", verb, path: "/api/v1/nodes/one", resource: "nodes", protocol: "HTTP/1.1" };
+      caller.line("api", "request", request);
+    }
+    caller.upload(1n);
+    expect(caller.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
   });
 
   it("takes a kind that is uploaded as asked for", () => {
