@@ -105,4 +105,51 @@ export const ofCalls: readonly Explanation[] = [
     ["exited ?? killed", "exited"],
     ["exited && took > plan.budgets.grace", "took > plan.budgets.grace"],
   ),
+  ...exactly("checks/echo", "equivalent: the server asks in these rows where a request has no entries", [
+    "beat.entriesHash !== undefined || answer?.code !== 0",
+    "answer?.code !== 0",
+  ]),
+  ...exactly(
+    "checks/echo",
+    TIE,
+    ["call.seq > beat.seq", "call.seq >= beat.seq"],
+    ["oracle.accepted[0].seq < beat.seq", "oracle.accepted[0].seq <= beat.seq"],
+    ["beat.seq > since.seq", "beat.seq >= since.seq"],
+  ),
+  ...exactly("checks/echo", "never green: it is so only where nothing was accepted, which no pass comes of", [
+    "listedAt === undefined",
+    "false",
+  ]),
+  ...exactly(
+    "checks/echo",
+    "equivalent: any moment before the answer is as good",
+    ["0", "1", "< beat.seq ? 0 : listedAt"],
+    ["0", "1", "? 0 : undefined"],
+  ),
+  ...exactly(
+    "checks/echo",
+    "equivalent: no comparison with nothing is true",
+    ["had !== undefined && has !== undefined && had > has", "had > has"],
+    ["had !== undefined && has !== undefined", "had !== undefined"],
+    ["had !== undefined && has !== undefined", "has !== undefined"],
+  ),
+  ...exactly("checks/echo", "equivalent: there is none that has less than nothing", ["isLess && sent", "isLess"]),
+  ...exactly(
+    "checks/echo",
+    "never green: reading entries throws no other error, and one that is thrown on ends the run with 70",
+    ["error instanceof HistoryError", "true"],
+    ["error instanceof HistoryError", "false"],
+  ),
+  ...exactly("checks/echo", "never green: it leaves an agent past the proxy less time", ["oracle.deliveryUnseen", "false"]),
+  ...exactly("checks/echo", "never green: an agent of which nothing was accepted has less time", [
+    "oracle.accepted.length > 0",
+    "true",
+  ]),
+  ...exactly(
+    "checks/echo",
+    "never green: without an accepted request it throws, and where the first demand is unmet it passes by none",
+    ["followed && since && beat.seq > since.seq", "beat.seq > since.seq"],
+    ["followed && since", "followed"],
+    ["followed && since", "since"],
+  ),
 ];

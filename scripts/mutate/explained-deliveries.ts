@@ -160,4 +160,130 @@ export const ofDeliveries: readonly Explanation[] = [
     '(verb === "list" || verb === "watch") && resource !== undefined',
     '(verb === "list" || verb === "watch")',
   ]),
+  ...exactly(
+    "checks/delivered-state",
+    "equivalent: an object with one form is in no other; each has one",
+    ["first && !second", "false"],
+    ["first && !second", "!second"],
+  ),
+  ...exactly(
+    "checks/delivered-state",
+    "never green: only a Secret has forms without a view, and one in a snapshot throws or is a failure already",
+    ["view === undefined || views[0] === undefined", "false"],
+    ["view === undefined || views[0] === undefined", "view === undefined"],
+    ["view === undefined || views[0] === undefined", "views[0] === undefined"],
+    [
+      "view === undefined || !differingFields(view, sent).some((field) => changing.has(field))",
+      "!differingFields(view, sent).some((field) => changing.has(field))",
+    ],
+  ),
+  ...exactly(
+    "checks/delivered-state",
+    "equivalent: a field in which two forms differ is one in which one of them differs from any third",
+    ["0", "1", "views[0]"],
+  ),
+  ...exactly(
+    "checks/delivered-state",
+    "never green: a form that cannot be told is taken for a difference, or throws",
+    ["fitting.length === 0", "false"],
+    ['"some-form"', '""'],
+    ['sent === "some-form" || !known || sent.versions.has(told.version)', "sent.versions.has(told.version)"],
+    ['sent === "some-form" || !known', 'sent === "some-form"'],
+    ['sent === "some-form" || !known', "!known"],
+  ),
+  ...exactly(
+    "checks/delivered-state",
+    "never green: an object with one form is in the version that was told, and a version that is of no form is taken for a difference",
+    ["resourceVersion === told.version", "resourceVersion !== told.version"],
+  ),
+  ...exactly("checks/delivered-state", TIE, ["seq < until.seq", "seq <= until.seq"], ["seq > began.seq", "seq >= began.seq"]),
+  ...exactly(
+    "checks/delivered-state",
+    "either is right: a time that falls on the bound to a fraction of a millisecond is neither late nor in time",
+    ["(known[index + 1]?.t ?? Infinity) >= from", "(known[index + 1]?.t ?? Infinity) > from"],
+    [
+      "listed > oracle.time.before(upload.call.t, plan.budgets.staleness)",
+      "listed >= oracle.time.before(upload.call.t, plan.budgets.staleness)",
+    ],
+  ),
+  ...exactly(
+    "checks/delivered-state",
+    "equivalent: where no states are looked at, no objects are; what has no uid has no life",
+    ["0", "1", "{ states: [], objects: 0 }"],
+    ["uid ?? []", "uid"],
+  ),
+  ...exactly("checks/delivered-state", SAID, ["0", "1", "let most = 0"]),
+  ...exactly(
+    "checks/delivered-state",
+    "never green: what an agent never sends is missing then, and what has no life throws",
+    [
+      "!life || (last && mayBeOmitted(life.resource, last)) || !oracle.wasUploaded(life)",
+      "!life || (last && mayBeOmitted(life.resource, last))",
+    ],
+    ["!life || (last && mayBeOmitted(life.resource, last))", "(last && mayBeOmitted(life.resource, last))"],
+  ),
+  ...exactly("checks/delivered-state", "equivalent: only Secrets have no object, and no Secret may be left out", [
+    "last && mayBeOmitted(life.resource, last)",
+    "mayBeOmitted(life.resource, last)",
+  ]),
+  ...exactly(
+    "checks/delivered-state",
+    "never green: what is not there throws",
+    [
+      "scenario.agent.lives.findLast(({ since }) => since.seq < upload.call.seq)?.since ?? oracle.startedAt",
+      "scenario.agent.lives.findLast(({ since }) => since.seq < upload.call.seq)?.since",
+    ],
+    ["delivered === undefined", "false"],
+    ["state && look.objects > 0", "look.objects > 0"],
+  ),
+  ...exactly("checks/paging", TYPES, ['""', '"?"', 'first.resource ?? ""']),
+  ...exactly("checks/paging", "equivalent: only lists have pages that are not the last, and none is nothing", [
+    'last?.verb !== "list" || !last.pages.some((page) => page.more)',
+    "!last.pages.some((page) => page.more)",
+  ]),
+  ...exactly("checks/paging", "never green: a list is looked at once more from each of its further pages", [
+    "!isFurther(request) && request.pages.some((page) => page.more)",
+    "request.pages.some((page) => page.more)",
+  ]),
+  ...exactly("checks/paging", "never green: a request has one page, and one that was refused has none and no end", [
+    "request.pages.some((page) => page.more)",
+    "request.pages.every((page) => page.more)",
+  ]),
+  ...exactly("checks/paging", "never green: what comes after the last whole list comes after the first as well", [
+    "begun.find((request) => endOf(chainOf(scenario, request)))",
+    "begun.findLast((request) => endOf(chainOf(scenario, request)))",
+  ]),
+  ...exactly("checks/paging", "equivalent: a list has one last page, after which the next begins", [
+    "chain.flatMap(({ pages }) => pages).find((page) => !page.more)",
+    "chain.flatMap(({ pages }) => pages).findLast((page) => !page.more)",
+  ]),
+  ...exactly("checks/paging", "equivalent: a list has a last request at least", [
+    "moment === undefined || !hasPassed(oracle.time.after(moment.t, plan.budgets.staleness), oracle.observedUntil)",
+    "!hasPassed(oracle.time.after(moment.t, plan.budgets.staleness), oracle.observedUntil)",
+  ]),
+  ...exactly("checks/paging", "equivalent: after no moment there is no such snapshot", [
+    "end && settledAfter(context, end)",
+    "settledAfter(context, end)",
+  ]),
+  ...exactly(
+    "checks/paging",
+    "never green: what is not there throws",
+    ["scenario.api.objects.get(uid) ?? []", "scenario.api.objects.get(uid)"],
+    [
+      "first && oracle.uploads.find(({ call }) => call.seq > first.seq)",
+      "oracle.uploads.find(({ call }) => call.seq > first.seq)",
+    ],
+  ),
+  ...exactly(
+    "checks/paging",
+    "equivalent: each life has a form, and an absent limit is the number 0",
+    ["life.forms[0]?.seq ?? 0", "life.forms[0]?.seq"],
+    ["0", "1", "(life.forms[0]?.seq ?? 0) <"],
+    ['queryOf(first).get("limit") ?? 0', 'queryOf(first).get("limit")'],
+  ),
+  ...exactly("checks/paging", "equivalent: only lists and watches are among the complete lists", [
+    'request.verb === "watch" && whole.has(request.seq)',
+    "whole.has(request.seq)",
+  ]),
+  ...exactly("checks/paging", TIE, ["call.seq > first.seq", "call.seq >= first.seq"]),
 ];

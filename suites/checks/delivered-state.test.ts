@@ -7,6 +7,12 @@ const old = named("legacy-4kd8z");
 const first = named("web-7d4b9c6f5-d5x7k");
 const changed = relabelled(first, "canary");
 const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
+const set = named("web-7d4b9c6f5");
+const isSet = ({ resource }: Placed) => resource === set.resource;
+const scaled = (replicas: number): Placed => ({
+  ...set,
+  object: { ...set.object, spec: { ...(set.object["spec"] as object), replicas } },
+});
 
 table("KAS-SNAP-10", "api-watch-cut", [
   [
@@ -79,6 +85,25 @@ table("KAS-SNAP-10", "api-watch-cut", [
     "2 snapshots",
   ],
   [
+    "takes what came after a change alone, before that change is taken back",
+    (a) => {
+      a.change("modified", changed, "in-the-agent");
+      a.wait(100);
+      a.change("deleted", old);
+      a.upload();
+      a.change("modified", first);
+      a.upload();
+    },
+    "fail",
+    "is no state that was delivered during",
+  ],
+  [
+    "leaves out what it might have left out once",
+    (a) => (a.change("modified", scaled(0)), a.change("modified", scaled(2)), a.wait(9000), a.upload("", isSet)),
+    "fail",
+    "replicasets.apps shop/web-7d4b9c6f5 is missing",
+  ],
+  [
     "mixes two lists",
     (a) => {
       a.expire("pods");
@@ -108,6 +133,33 @@ describe("KAS-SNAP-10 soon after the start", () => {
       actor.upload("", upload < shown ? undefined : none);
     }
     expect(actor.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+
+  it("judges a kind that it has had time to read, though it was told of a change a moment ago", () => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.begin();
+    for (const resource of Object.keys(typeNames)) actor.list(resource);
+    actor.watch("pods");
+    actor.wait(9000);
+    actor.change("modified", changed);
+    actor.upload("", none);
+    actor.upload();
+    expect(actor.judge()).toMatchObject({
+      verdict: "fail",
+      message: expect.stringContaining("legacy-4kd8z is missing, delivered in version") as string,
+    });
+  });
+
+  it("judges nothing by a kind of which all may be left out", () => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.begin();
+    actor.change("modified", scaled(0));
+    actor.list(set.resource);
+    actor.upload();
+    expect(actor.judge()).toMatchObject({
+      verdict: "not-testable",
+      message: expect.stringContaining("no kind was delivered and uploaded") as string,
+    });
   });
 
   it("judges no kind that an earlier life has shown, and this one has not read", () => {
