@@ -152,4 +152,47 @@ export const ofCalls: readonly Explanation[] = [
     ["followed && since", "followed"],
     ["followed && since", "since"],
   ),
+  ...exactly("checks/replicas", "never green: where the story kills once more, nobody takes over after that", [
+    'scenario.agent.lives.flatMap(({ signals }) => signals).find(({ signal }) => signal === "SIGKILL")',
+    'scenario.agent.lives.flatMap(({ signals }) => signals).findLast(({ signal }) => signal === "SIGKILL")',
+  ]),
+  ...exactly("checks/replicas", SAID, [
+    "oracle.calls.find((call) => call.seq > killed.seq && call.replica !== before?.replica)",
+    "oracle.calls.findLast((call) => call.seq > killed.seq && call.replica !== before?.replica)",
+  ]),
+  ...exactly(
+    "checks/replicas",
+    "never green: it decides whether that nobody took over is a failure or not testable, or throws",
+    [
+      'scenario.steps.findLast(({ step }) => step === "stop-agent")?.began ?? oracle.observedUntil',
+      'scenario.steps.findLast(({ step }) => step === "stop-agent")?.began',
+    ],
+    ['scenario.steps.findLast(({ step }) => step === "stop-agent")?.began ?? oracle.observedUntil', "oracle.observedUntil"],
+    [
+      'scenario.steps.findLast(({ step }) => step === "stop-agent")?.began',
+      'scenario.steps.find(({ step }) => step === "stop-agent")?.began',
+    ],
+    ['step === "stop-agent"', 'step !== "stop-agent"'],
+    ['"stop-agent"', '""'],
+  ),
+  ...exactly(
+    "checks/replicas",
+    "equivalent: of each request it is known whose it is, or of none",
+    ["replica !== undefined && call.replica !== undefined && replica !== call.replica", "replica !== call.replica"],
+    ["replica !== undefined && call.replica !== undefined", "replica !== undefined"],
+    ["replica !== undefined && call.replica !== undefined", "call.replica !== undefined"],
+  ),
+  ...exactly(
+    "checks/replicas",
+    "equivalent for verdicts: of requests of one replica between two of the other the first, or the last, is told all the same",
+    ["each.seq < call.seq && isOther(each)", "each.seq < call.seq"],
+    ["each.seq > call.seq && isOther(each)", "each.seq > call.seq"],
+  ),
+  ...exactly(
+    "checks/replicas",
+    "equivalent: a request is of no other replica than its own, and there are two of them",
+    ["each.seq < call.seq", "each.seq <= call.seq"],
+    ["each.seq > call.seq", "each.seq >= call.seq"],
+    ["before && after && before.replica === after.replica", "before && after"],
+  ),
 ];

@@ -1,4 +1,5 @@
 import { ofCalls } from "./explained-calls.ts";
+import { ofContents } from "./explained-contents.ts";
 import { ofDeliveries } from "./explained-deliveries.ts";
 import { ofJudging } from "./explained-judging.ts";
 import { ofTies } from "./explained-ties.ts";
@@ -274,6 +275,7 @@ export const ofPlaces: readonly Explanation[] = [
   ...ofGuards,
   ...ofTies,
   ...ofCalls,
+  ...ofContents,
   ...ofDeliveries,
   ...ofJudging,
 ];

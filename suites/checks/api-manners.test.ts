@@ -161,6 +161,7 @@ const quiet: readonly (readonly [string, (a: ApiActor) => void, string, string])
       a.list("pods");
       a.upload();
       a.change("modified", relabelled(fresh, "x"));
+      a.upload();
     },
     "fail",
     "showed though no watch had brought it",

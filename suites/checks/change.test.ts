@@ -17,6 +17,8 @@ const side: Placed = {
   resource: "ingresses.networking.k8s.io",
   object: { metadata: meta("ingresses", "shop", "side"), spec: { rules: [] } },
 };
+const set = named("web-7d4b9c6f5");
+const idle: Placed = { ...set, object: { ...set.object, spec: { ...(set.object["spec"] as object), replicas: 0 } } };
 const isFresh = (placed: Placed) => placed === fresh;
 
 callerTable("KAS-SNAP-5", "life-of-objects", [
@@ -37,6 +39,30 @@ callerTable("KAS-SNAP-5", "life-of-objects", [
     (a) => (relabel(a), a.upload(2n), a.wait(9000), a.send(web), a.upload(3n)),
     "fail",
     "has an older form of pods",
+  ],
+  [
+    "goes back to the old form within its time, and shows the new one again later",
+    (a) => (relabel(a), a.upload(2n), a.send(web), a.upload(3n), a.wait(5000), a.send(canary), a.upload(4n)),
+    "fail",
+    "has an older form of pods shop/web-7d4b9c6f5-d5x7k",
+  ],
+  [
+    "shows the old form, which comes back later",
+    (a) => (unnoticed(a), a.upload(2n), a.wait(9000), a.change("modified", web)),
+    "fail",
+    "still has the old form",
+  ],
+  [
+    "shows something new long after its first snapshot",
+    (a) => (a.upload(1n), a.wait(9000), a.change("created", fresh), a.wait(1000), a.upload(2n)),
+    "pass",
+    "1 change shown",
+  ],
+  [
+    "leaves out what was scaled to nothing",
+    (a) => (a.upload(1n), a.wait(6000), a.change("modified", idle), a.forget(idle), a.upload(2n), a.wait(6000)),
+    "not-testable",
+    "was created or changed",
   ],
   ["shows a later form at once", (a) => (relabel(a), a.change("modified", stable), a.upload(2n)), "pass", "2 changes shown"],
   [

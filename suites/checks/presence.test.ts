@@ -1,6 +1,6 @@
 import { callerTable, type CallerRow } from "./testing/caller-table.ts";
 import type { Caller } from "./testing/caller.ts";
-import { namespace, type Placed, pod, workload } from "./testing/world.ts";
+import { filling, namespace, type Placed, pod, workload } from "./testing/world.ts";
 
 const agents = workload("DaemonSet", "ops", "agents");
 const agentPod = pod("ops", "agents-x1y2z", agents, 40);
@@ -55,6 +55,16 @@ callerTable(
     leavesOut("DaemonSets", of("daemonsets.apps"), "daemonsets.apps ops/agents is missing"),
     leavesOut("ReplicationControllers", of("replicationcontrollers"), "replicationcontrollers ops/legacy is missing"),
     leavesOut("ReplicaSets", of("replicasets.apps"), "replicasets.apps shop/web-7d4b9c6f5 is missing"),
+    [
+      "is in a cluster without pods",
+      (a) => {
+        for (const placed of [...filling, agentPod]) if (placed.resource === "pods") a.change("deleted", placed);
+        a.wait(9000);
+        a.upload(1n);
+      },
+      "not-testable",
+      "no such object throughout",
+    ],
     ["leaves out what has no pods", (a) => a.upload(1n, {}, called("idle")), "pass", "up to 5 objects"],
     [
       "leaves out what lost its pods",
@@ -66,6 +76,14 @@ callerTable(
   cluster,
 );
 
+/** Something lies in the new namespace, for long. */
+const inMade = (a: Caller) => (a.change("created", made), a.change("created", lone), a.wait(9000));
+const isMade = (placed: Placed) => placed.resource === "namespaces" && nameOf(placed) === "made";
+const lone = pod("made", "lone-x1y2z", agents, 41);
+const namesake = workload("Deployment", "ops", "made");
+const metadataOf = ({ object }: Placed) => object["metadata"] as Readonly<Record<string, unknown>>;
+const madeAnew: Placed = { ...made, object: { metadata: { ...metadataOf(made), uid: "uid-made-anew" } } };
+const placeless: Placed = { ...lone, object: { ...lone.object, metadata: { ...metadataOf(lone), namespace: undefined } } };
 const lacking = (placed: Placed) => nameOf(placed) === "ops" && placed.resource === "namespaces";
 callerTable(
   "KAS-OBJ-4",
@@ -74,6 +92,30 @@ callerTable(
     ["holds every namespace in use", whole, "pass", "2 namespaces in use, all there in 2 snapshots"],
     leavesOut("a namespace in use", lacking, "namespace ops is missing, in which"),
     ["loses one later", (a) => (a.upload(1n), a.upload(2n, {}, lacking)), "fail", "namespace ops is missing"],
+    [
+      "leaves out one that something else is called like",
+      (a) => (a.change("created", namesake), inMade(a), a.upload(1n, {}, isMade)),
+      "fail",
+      "namespace made is missing",
+    ],
+    [
+      "leaves out one that was made anew later",
+      (a) => (inMade(a), a.upload(1n, {}, isMade), a.change("deleted", made), a.change("created", madeAnew), a.upload(2n)),
+      "fail",
+      "namespace made is missing",
+    ],
+    [
+      "leaves out one in which only something lies that the cluster does not know",
+      (a) => (a.change("created", made), a.wait(9000), a.send(lone), a.upload(1n, {}, isMade)),
+      "fail",
+      "namespace made is missing",
+    ],
+    [
+      "leaves out one, and the place of what lies in it",
+      (a) => (inMade(a), a.send(placeless), a.upload(1n, {}, isMade)),
+      "fail",
+      "namespace made is missing",
+    ],
     [
       "leaves out one that nothing lies in",
       (a) => (a.change("created", made), a.wait(9000), a.upload(1n, {}, called("made"))),

@@ -77,6 +77,18 @@ describe("KAS-LIFE-6", () => {
         replicas.send(1, true);
       },
     ],
+    [
+      "the one to which it was handed over is killed, and the first takes over",
+      (replicas) => {
+        replicas.send(1, true);
+        beats(replicas, 1, 2);
+        replicas.wait(5_000);
+        beats(replicas, 2, 2);
+        replicas.kill(2);
+        replicas.wait(4_000);
+        replicas.send(1, true);
+      },
+    ],
   ])("passes where %s", (_name, act) => {
     expect(judge(act)).toMatchObject({ id: "KAS-LIFE-6", verdict: "pass" });
   });
@@ -118,6 +130,29 @@ describe("KAS-LIFE-6", () => {
       },
       "no replica uploads any more",
     ],
+    [
+      "the other heartbeats once, amid many of the one that leads",
+      (replicas) => {
+        replicas.send(1, true);
+        beats(replicas, 1, 5);
+        replicas.send(2);
+        beats(replicas, 1, 5);
+        replicas.kill(1);
+        replicas.send(2, true);
+      },
+      "between two of replica 1",
+    ],
+    [
+      "nobody takes over, though a request of the one that was killed still comes in",
+      (replicas) => {
+        replicas.send(1, true);
+        beats(replicas, 1, 3);
+        replicas.kill(1);
+        replicas.send(1);
+        replicas.wait(31_000);
+      },
+      "no replica uploads any more",
+    ],
   ])("fails where %s", (_name, act, text) => {
     const check = judge(act);
     expect(check).toMatchObject({ verdict: "fail" });
@@ -136,5 +171,10 @@ describe("KAS-LIFE-6", () => {
       replicas.wait(2_000);
     };
     expect(judge(cutShort)).toMatchObject({ verdict: "not-testable" });
+    const neverHeard = (replicas: Replicas) => {
+      replicas.kill(1);
+      replicas.send(2, true);
+    };
+    expect(judge(neverHeard)).toMatchObject({ verdict: "not-testable" });
   });
 });
