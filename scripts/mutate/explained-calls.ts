@@ -195,4 +195,81 @@ export const ofCalls: readonly Explanation[] = [
     ["each.seq > call.seq", "each.seq >= call.seq"],
     ["before && after && before.replica === after.replica", "before && after"],
   ),
+  ...exactly(
+    "checks/reconnection",
+    "never green: what was never over throws, and nothing is green where a fault never fired",
+    ["what === undefined || !fired || !over", "what === undefined || !fired"],
+    ["what === undefined || !fired", "what === undefined"],
+    ["heard !== undefined && heard.seq < next.began.seq", "heard.seq < next.began.seq"],
+    ['kindOf(fault) === "status" && fault.fired', 'kindOf(fault) === "status"'],
+  ),
+  ...exactly("checks/reconnection", "never green: more losses are judged, each of which must end in time", [
+    "losses.find(({ began }) => began.seq > over.seq)",
+    "losses.findLast(({ began }) => began.seq > over.seq)",
+  ]),
+  ...exactly("checks/reconnection", TIE, ["began.seq > over.seq", "began.seq >= over.seq"]),
+  ...exactly("checks/reconnection", "equivalent: nothing is not among what was refused", [
+    "before !== undefined && refused.has(before)",
+    "refused.has(before)",
+  ]),
+  ...exactly("checks/reconnection", "either is right: a bound that was chosen, higher by a two-thousandth", ["2_000", "2001"]),
+  ...exactly("checks/reconnection", SAID, ["0", "1", "worst?.calls ?? 0"]),
+  {
+    file: "suites/checks/reconnection.ts",
+    code: /scenario\.faults\.find\(\s*\(fault\) => kindOf\(fault\) === "status"[^;]*;/g,
+    operators: ["method"],
+    original: /^scenario\.faults\.find\(/,
+    reason: "never green: errors that lasted are there or not, and a request that followed the last of them followed the first",
+  },
+  ...exactly("checks/throttling", "either is right: a second that was chosen, longer by a millisecond", ["1000", "1001"]),
+  ...exactly("checks/throttling", "never green: where no request followed it throws", [
+    "next && next.t - failure.t < asked - SLACK_MS",
+    "next.t - failure.t < asked - SLACK_MS",
+  ]),
+  ...exactly("checks/scale", SAID, [
+    "oracle.calls.filter(({ entriesHash }) => entriesHash !== undefined)",
+    "oracle.calls",
+    "const uploads = oracle.calls.filter(({ entriesHash }) => entriesHash !== undefined)",
+  ]),
+  ...exactly(
+    "checks/scale",
+    "never green: it is not testable then, or throws",
+    ["tooLarge(context).length > 0 && !call", "tooLarge(context).length > 0"],
+    ["!call || took === undefined", "!call"],
+    ["!call || took === undefined", "took === undefined"],
+    ["!upload", "false"],
+  ),
+  ...exactly("checks/versions", "equivalent: only an answer without an error has a version", [
+    "answer?.code === 0 && version !== undefined",
+    "version !== undefined",
+  ]),
+  ...exactly(
+    "checks/versions",
+    SAID,
+    [
+      "oracle.relevantCommits.find((candidate) => steps.some(({ after }) => after.call.seq > candidate.seq))",
+      "oracle.relevantCommits.findLast((candidate) => steps.some(({ after }) => after.call.seq > candidate.seq))",
+    ],
+    ["1", "2", "anonymous.at(-1)"],
+    ["item && !hasNot.snapshot.byUid.has(uid)", "!hasNot.snapshot.byUid.has(uid)"],
+  ),
+  ...exactly(
+    "checks/versions",
+    "equivalent: nothing is acknowledged without a version, and none before the first accepted request",
+    ["before?.version && after.version", "before?.version"],
+    [
+      "!comparable || oracle.accepted[0] === undefined || before.seq < oracle.accepted[0].seq",
+      "!comparable || oracle.accepted[0] === undefined",
+    ],
+    ["upload.call.version ?? 0n", "upload.call.version"],
+  ),
+  ...exactly("checks/versions", "equivalent: the gate runs no check where nothing was accepted", [
+    "0",
+    "1",
+    "call.seq >= (accepted[0]?.seq ?? 0)",
+  ]),
+  ...exactly("checks/versions", "equivalent: the same entries have the same content", [
+    "!before || before.call.entriesHash === after.call.entriesHash",
+    "!before",
+  ]),
 ];

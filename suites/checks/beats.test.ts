@@ -22,6 +22,12 @@ const exited = (a: Caller, code: number | null, signal: string | null = null) =>
 
 callerTable("KAS-SNAP-9", "first-snapshot", [
   ["leaves the entries out", (a) => (a.upload(1n), a.beats(2, 1n)), "pass", "2 requests without entries"],
+  [
+    "has no version while it leaves them out",
+    (a) => (a.upload(1n), a.beat(undefined)),
+    "not-testable",
+    "no acknowledged request",
+  ],
   ["leaves them out once", (a) => (a.upload(1n), a.beats(1, 1n)), "pass", "1 request without entries"],
   ["sends them again, once", (a) => (a.upload(1n), a.beats(2, 1n), a.wait(9000), a.upload(1n)), "fail", "that the server held"],
   ["sends them again under another version", (a) => (a.upload(1n), a.beats(1, 1n), a.upload(2n)), "fail", "that the server held"],

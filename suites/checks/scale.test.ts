@@ -16,10 +16,19 @@ interface Act {
   /** The server refuses the request unread. */
   readonly tooLarge?: boolean;
   readonly silent?: boolean;
+  /** Default: one that serves one service. */
+  readonly target?: string;
+  /** Default: that of the agent's calls. */
+  readonly refused?: { readonly path?: string; readonly code?: number };
+  /** The profile wants no size. */
+  readonly unsized?: boolean;
 }
 
-function judge({ pods = PODS, afterMs = 5_000, leavesOut = () => false, tooLarge = false, silent = false }: Act) {
-  const story = createStory({ profiles: ["scale"], scenarios: [NAME], scale: { pods, nodes: 1 } });
+function judge(act: Act) {
+  const { pods = PODS, afterMs = 5_000, leavesOut = () => false, tooLarge = false, silent = false, unsized = false } = act;
+  const size = unsized ? {} : { scale: { pods, nodes: 1 } };
+  const target = act.target === undefined ? {} : { target: act.target };
+  const story = createStory({ profiles: ["scale"], scenarios: [NAME], ...size, ...target });
   const tenant: TenantStory = story.tenant(NAME);
   story.run("scenario-started", { scenario: NAME }, NAME);
   tenant.fill(filling);
@@ -27,9 +36,9 @@ function judge({ pods = PODS, afterMs = 5_000, leavesOut = () => false, tooLarge
   story.wait(100);
   for (const resource of Object.keys(typeNames)) tenant.list(resource);
   story.wait(afterMs - 100);
-  const path = "/agent.Synchronizer/KubernetesAPISync";
+  const { path = "/agent.Synchronizer/KubernetesAPISync", code = 8 } = act.refused ?? {};
   const details = "grpc: received message larger than max (105906176 vs. 104857600)";
-  if (tooLarge) tenant.line("rpc", "answer", { call: 1, code: 8, details, path, peer: "127.0.0.1:9" });
+  if (tooLarge) tenant.line("rpc", "answer", { call: 1, code, details, path, peer: "127.0.0.1:9" });
   else if (!silent) {
     const sent = filling.filter((placed) => typeNames[placed.resource] !== undefined && !leavesOut(placed));
     const entries = sent.map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object));
@@ -58,6 +67,20 @@ describe("KAS-SCALE-1 and KAS-SCALE-2", () => {
     expect(time).toMatchObject({ verdict: "not-testable", message: expect.stringContaining("KAS-SCALE-1") as string });
   });
 
+  it("fail such a request on either of two services", () => {
+    for (const service of ["trident", "agent"]) {
+      const path = `/${service}.Synchronizer/KubernetesAPISync`;
+      expect(judge({ target: "v6.6.9", tooLarge: true, refused: { path } }).limit).toMatchObject({ verdict: "fail" });
+    }
+  });
+
+  it.each<[string, Act["refused"]]>([
+    ["on a service that the target does not serve", { path: "/trident.Synchronizer/KubernetesAPISync" }],
+    ["for another reason", { code: 3 }],
+  ])("blame nobody for a request that is refused unread %s", (_name, refused) => {
+    expect(judge({ tooLarge: true, ...(refused && { refused }) }).limit).toMatchObject({ verdict: "not-testable" });
+  });
+
   it.each<[string, Act, string]>([
     ["comes too late", { afterMs: 61_000 }, "61 s after the start"],
     ["never comes", { silent: true, afterMs: 61_000 }, "none was accepted"],
@@ -70,6 +93,7 @@ describe("KAS-SCALE-1 and KAS-SCALE-2", () => {
 
   it.each<[string, Act, string]>([
     ["the cluster is smaller than the profile wants it", { pods: PODS + 1 }, "the profile wants"],
+    ["the profile wants no size", { unsized: true }, "the profile wants"],
     ["the agent was not observed for long enough", { silent: true }, "not observed for long enough"],
   ])("leave open where %s", (_name, act, text) => {
     const { time } = judge(act);

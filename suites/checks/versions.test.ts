@@ -12,6 +12,18 @@ const create = (a: Caller, placed = made) => (a.wait(1000), a.change("created", 
 
 callerTable("KAS-VER-2", "life-of-objects", [
   [
+    "sends what nobody reads in another form",
+    (a) => (
+      a.upload(1n),
+      create(a),
+      a.forget(made),
+      a.send({ ...web, object: { ...web.object, apiVersion: "v1" } }),
+      a.upload(1n)
+    ),
+    "not-testable",
+    "no snapshot with other content",
+  ],
+  [
     "gives a new version to other content",
     (a) => (a.upload(1n), create(a), a.upload(2n)),
     "pass",
@@ -47,6 +59,12 @@ callerTable("KAS-VER-2", "life-of-objects", [
 ]);
 
 callerTable("KAS-VER-3", "first-snapshot", [
+  [
+    "takes another version when it is asked for everything",
+    (a) => (a.upload(1n), a.wait(6000), a.reset(), a.beat(1n), a.upload(2n)),
+    "not-testable",
+    "no two acknowledged requests",
+  ],
   ["stays at its version", (a) => (a.upload(1n), a.beats(2, 1n)), "pass", "2 pairs of acknowledged requests"],
   ["stays once", (a) => (a.upload(1n), a.beats(1, 1n)), "pass", "1 pair of acknowledged requests"],
   ["sends all under another version", (a) => (a.upload(1n), a.wait(1000), a.upload(2n)), "fail", "version 1 before it"],
