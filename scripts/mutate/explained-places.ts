@@ -2,6 +2,7 @@ import { ofCalls } from "./explained-calls.ts";
 import { ofContents } from "./explained-contents.ts";
 import { ofDeliveries } from "./explained-deliveries.ts";
 import { ofJudging } from "./explained-judging.ts";
+import { ofOracle } from "./explained-oracle.ts";
 import { ofTies } from "./explained-ties.ts";
 import type { Explanation } from "./explanations.ts";
 
@@ -277,5 +278,6 @@ export const ofPlaces: readonly Explanation[] = [
   ...ofCalls,
   ...ofContents,
   ...ofDeliveries,
+  ...ofOracle,
   ...ofJudging,
 ];

@@ -6,7 +6,9 @@ const settledAt = (arrival: number) => arrival - 5_000;
 const at = (t: number) => ({ seq: t, t });
 
 interface Asked {
-  readonly verb?: "list" | "watch";
+  readonly verb?: "list" | "watch" | "get";
+  /** Default: Pods; null: none. */
+  readonly resource?: null;
   readonly t: number;
   readonly until?: number;
   readonly query?: string;
@@ -19,6 +21,7 @@ interface Asked {
 
 function request({
   verb = "list",
+  resource,
   t,
   until,
   query = "",
@@ -34,10 +37,10 @@ function request({
     method: "GET",
     verb,
     path: `/api/v1/pods?${query}`,
-    resource: "pods",
+    ...(resource === null ? {} : { resource: "pods" }),
     ...(namespace === undefined ? {} : { namespace }),
     pages:
-      verb === "list" && until !== undefined && status === 200
+      verb !== "watch" && until !== undefined && status === 200
         ? [{ ...at(until), more, resourceVersion: "1", uids: [], versions: [] }]
         : [],
     events: [
@@ -91,6 +94,35 @@ describe("the start of a collection", () => {
     ],
     ["listed in part: the agent's start", [{ t: 1_000, until: 1_100, more: true }], 2_000, 100],
     ["listed by a selector: the agent's start", [{ ...first, query: "labelSelector=a%3Db" }], 2_000, 100],
+    ["got, and not listed: the agent's start", [{ ...first, verb: "get" }], 2_000, 100],
+    ["listed on from a page that was not asked for: the agent's start", [{ ...first, query: "continue=x" }], 2_000, 100],
+    [
+      "listed while a longer list went on: the start of the one that ended last",
+      [
+        { t: 1_000, until: 9_000 },
+        { t: 2_000, until: 3_000 },
+      ],
+      20_000,
+      1_000,
+    ],
+    [
+      "listed on after the last page: the start of that list",
+      [
+        { t: 1_000, until: 1_100 },
+        { t: 9_000, until: 9_100 },
+        { t: 9_200, until: 9_300, query: "continue=x" },
+      ],
+      12_000,
+      1_000,
+    ],
+    ["watched from its whole state on: the start of the watch", [{ ...watch, query: "watch=1" }], 2_000, 1_200],
+    ["watched for less than the staleness budget: the list", [first, { ...watch, t: 17_000 }], 20_000, 1_000],
+    [
+      "watched until the watch was cut later: the staleness budget before",
+      [first, { ...watch, until: 25_000, events: [3_000] }],
+      20_000,
+      15_000,
+    ],
     [
       "streamed to its bookmark: the start of the stream",
       [{ verb: "watch", t: 1_000, query: "watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan", bookmark: 1_400 }],
@@ -111,11 +143,29 @@ describe("the start of a collection", () => {
     const asked = [{ ...first, namespace: "shop" }];
     expect(startOf(asked, 2_000, "shop")).toBe(1_000);
     expect(startOf(asked, 2_000, "ops")).toBe(100);
+    expect(startOf([first], 2_000, "shop")).toBe(1_000);
+    expect(startOf([first, { ...watch, namespace: "shop" }], 20_000, "shop")).toBe(15_000);
+    expect(startOf([first, { ...watch, namespace: "shop" }], 20_000, "ops")).toBe(1_000);
   });
 
   it("knows what was asked for and never listed to its end", () => {
     const unlisted = (asked: readonly Asked[]) => readCollections(asked.map(request), at(0), settledAt).unlistedAt(at(2_000));
     expect(unlisted([{ t: 1_000, until: 1_100, more: true }])).toEqual(["pods"]);
     expect(unlisted([first])).toEqual([]);
+    expect(unlisted([{ ...first, until: 3_000 }])).toEqual(["pods"]);
+    expect(unlisted([{ t: 3_000, until: 3_100 }])).toEqual([]);
+    expect(unlisted([{ t: 3_000, until: 3_100, more: true }])).toEqual([]);
+    expect(unlisted([{ t: 1_000, until: 1_100, more: true, resource: null }])).toEqual([]);
+    expect(unlisted([{ t: 1_000, verb: "get" }])).toEqual([]);
+    expect(unlisted([{ t: 1_000, verb: "watch", query: "watch=1&sendInitialEvents=true" }])).toEqual(["pods"]);
+  });
+});
+
+describe("the complete lists", () => {
+  const listsOf = (asked: readonly Asked[]) => readCollections(asked.map(request), at(0), settledAt).lists;
+
+  it("are those of a resource, each of which counts once", () => {
+    expect(listsOf([{ ...first, resource: null }])).toEqual([]);
+    expect(listsOf([first, { t: 2_000, until: 2_100, query: "continue=x" }])).toHaveLength(1);
   });
 });

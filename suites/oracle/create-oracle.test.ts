@@ -170,3 +170,34 @@ describe("the children of an object", () => {
     ]);
   });
 });
+
+describe("an object that was uploaded", () => {
+  const reading = (metadata: object) => ({ type: "*v1.Pod", shape: "object", objects: [{ metadata }] });
+  const upload = (seq: number, ...metadata: readonly object[]) => ({
+    ...stored(seq, "6", `entries-${seq}`),
+    entries: metadata.map(reading),
+  });
+  const web = life("web", [2]);
+
+  it.each<[string, readonly object[], boolean]>([
+    ["is in one of several snapshots", [upload(10), upload(11, { uid: "web", name: "web" })], true],
+    ["is in one by its place alone", [upload(10, { name: "web" }), upload(11)], true],
+    ["is in none", [upload(10, { uid: "db", name: "db" }), upload(11)], false],
+  ])("%s", (_name, calls, expected) => expect(oracleOf({ calls, objects: [web] }).wasUploaded(web)).toBe(expected));
+
+  it("is of a resource, or of none that is known", () => {
+    const unknown = { type: "*v1.Nothing", shape: "object", objects: [{ metadata: { name: "x" } }] };
+    const given = upload(10, { uid: "web", name: "web" });
+    const calls = [{ ...given, entries: [...given.entries, unknown] }];
+    expect([...oracleOf({ calls, objects: [web] }).uploadedResources]).toEqual(["pods"]);
+  });
+
+  it("was written between two moments, or a little later, where the harness watches beside the agent", () => {
+    const made = life("made", [20]);
+    const given = { calls: [upload(10, { uid: "web", name: "web" })], objects: [web, made] };
+    expect(oracleOf(given).wroteBetween(18_000, 19_000)).toBe(false);
+    expect(oracleOf(given).wroteBetween(18_000, 20_000)).toBe(true);
+    expect(oracleOf({ ...given, direct: true }).wroteBetween(18_000, 19_000)).toBe(true);
+    expect(oracleOf({ ...given, direct: true }).wroteBetween(16_000, 17_000)).toBe(false);
+  });
+});

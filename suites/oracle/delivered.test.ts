@@ -100,7 +100,17 @@ describe("what was delivered", () => {
     expect(states(watch(2, { 3: "+a1" }, { query }))).toEqual([]);
   });
 
+  it("has nothing of a namespace that a fresh list of it lacks, whatever an event had brought", () => {
+    const asked = { namespace: "x" };
+    expect(states(list(1, "a1", false, asked), watch(2, { 3: "+b1" }, asked), list(4, "a1", false, asked))).toEqual([
+      "1: a1",
+      "3: a1 b1",
+      "4: a1",
+    ]);
+  });
+
   it("counts an event that came twice once", () => {
+    expect(states(watch(2, { 5: "+a2", 6: "+a2" }))).toEqual(["5: a2"]);
     expect(states(list(1, ""), watch(2, { 5: "+a2", 6: "+a2" }))).toEqual(["1: ", "5: a2"]);
   });
 

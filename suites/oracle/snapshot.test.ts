@@ -34,6 +34,10 @@ describe("an object of the cluster in a snapshot", () => {
     ["is found by its uid", [pod("u0", "other"), pod("u1", "web")], 1],
     ["is found by its uid under another name", [pod("u1", "renamed")], 0],
     ["is the one of that name, where several have its uid", [pod("u1", "copy"), pod("u1", "web"), pod("u1", "last")], 1],
+    ["is the one of its uid, where an entry of its name has none", [pod("u1", "web"), pod(undefined, "web")], 0],
+    ["is the one of its uid under another name, where an entry of its name has none", [pod("u1", "b"), pod(undefined, "web")], 0],
+    ["is the one of that name, whatever stands beside it", [pod("u1", "copy"), pod("u1", "web"), pod(undefined, "web")], 1],
+    ["is the first of that name, where several have its uid", [pod("u1", "web"), pod("u1", "web")], 0],
     ["is the first, where several have its uid and none its name", [pod("u1", "a"), pod("u1", "b")], 0],
     ["is found by its name, where an entry has no uid", [pod("u0", "other"), pod(undefined, "web")], 1],
     ["is found by its name, where a uid is there twice", [pod("u1", "a"), pod("u1", "b"), pod(undefined, "web")], 2],
@@ -44,6 +48,13 @@ describe("an object of the cluster in a snapshot", () => {
     const [snapshot] = read([entries], [wanted]);
     expect(snapshot?.find(wanted)?.entry).toBe(entry);
   });
+});
+
+it("is found by its name in any kind that its type name may stand for", () => {
+  for (const resource of ["statefulsets.apps", "statefulsets.apps.kruise.io"]) {
+    const [snapshot] = read([[reading("*v1.StatefulSet", [object(undefined, "web")])]]);
+    expect(snapshot?.find(life("u1", "web", resource))?.entry).toBe(0);
+  }
 });
 
 describe("an item", () => {
