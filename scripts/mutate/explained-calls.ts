@@ -272,4 +272,15 @@ export const ofCalls: readonly Explanation[] = [
     "!before || before.call.entriesHash === after.call.entriesHash",
     "!before",
   ]),
+  ...exactly("checks/lives", "never green: what is not there throws", ["moment ?? []", "moment"]),
+  ...exactly(
+    "checks/lives",
+    "never green: an agent is awaited for longer, or counts as mute",
+    ["moment.seq < first.seq", "false"],
+    ["life.exited?.seq ?? Infinity", "life.exited?.seq"],
+  ),
+  ...exactly("checks/lives", "equivalent: what came before the kubelet told of the start came at once", [
+    "uploads[0]?.call.t ?? Infinity",
+    "Infinity",
+  ]),
 ];

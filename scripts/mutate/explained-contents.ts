@@ -155,4 +155,42 @@ export const ofContents: readonly Explanation[] = [
     ],
     ["WITH_PODS.includes(life.resource) && oracle.existedThroughout(life, upload)", "WITH_PODS.includes(life.resource)"],
   ),
+  ...exactly("checks/deletion", "equivalent: what is there and undefined is read like what is absent", [
+    "clean === undefined",
+    "false",
+    "...(clean === undefined",
+  ]),
+  ...exactly(
+    "checks/deletion",
+    "equivalent: what the last snapshot in time is without, a first one is without",
+    ["clean && settled", "settled"],
+    ["clean && clean.call.seq > commit.seq", "clean.call.seq > commit.seq"],
+  ),
+  ...exactly("checks/deletion", SAID, [
+    "done.find(({ commit, clean }) => clean && clean.call.seq > commit.seq)",
+    "done.findLast(({ commit, clean }) => clean && clean.call.seq > commit.seq)",
+  ]),
+  ...exactly(
+    "checks/cluster-role",
+    "never green: an error_msg counts though it was set at first alone, or nothing was refused",
+    ["call.seq > first.seq && call.errorMsg", "call.errorMsg"],
+    ["call.seq > first.seq", "call.seq >= first.seq"],
+    ["refused.length === 0", "false", "const frozenCases = refused.length === 0"],
+  ),
+  ...exactly("checks/cluster-role", "equivalent: of nothing that was refused nothing is missing", [
+    "refused.length === 0",
+    "false",
+    "if (refused.length === 0) return []",
+  ]),
+  ...exactly("checks/envelope", "never green: nothing is no IP address either", ["sourceIp === undefined", "false"]),
+  { file: "suites/checks/envelope.ts", within: "clusterIdStays.run.before", reason: SAID },
+  ...exactly("checks/identity", "equivalent: no server reads version.Info from a resource, nor anything without a name", [
+    "type === VERSION_INFO_TYPE",
+    "false",
+  ]),
+  ...exactly("checks/identity", "never green: what the cluster does not know is taken for something else as well", [
+    "false",
+    "true",
+    "if (!life) return false",
+  ]),
 ];

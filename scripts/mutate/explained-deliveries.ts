@@ -286,4 +286,62 @@ export const ofDeliveries: readonly Explanation[] = [
     "whole.has(request.seq)",
   ]),
   ...exactly("checks/paging", TIE, ["call.seq > first.seq", "call.seq >= first.seq"]),
+  ...exactly("checks/api-trouble", "equivalent: a fault that hit a request was in reach of the agent", [
+    "!first && !isFailureInReach(scenario)",
+    "!isFailureInReach(scenario)",
+  ]),
+  ...exactly(
+    "checks/api-trouble",
+    "never green: more is taken for missing",
+    ["last === undefined || mayBeOmitted(resource, last) || snapshot.find(life)", "snapshot.find(life)"],
+    ["last === undefined || mayBeOmitted(resource, last)", "last === undefined"],
+    [
+      "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq && (life.deleted?.seq ?? Infinity) > call.seq",
+      "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq",
+    ],
+    [
+      "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq && (life.deleted?.seq ?? Infinity) > call.seq",
+      "(life.deleted?.seq ?? Infinity) > call.seq",
+    ],
+    ["life.deleted?.seq ?? Infinity", "Infinity"],
+    [
+      "life.resource === resource && there && !snapshot.find(life) && !(object && mayBeOmitted(resource, object))",
+      "life.resource === resource && there && !snapshot.find(life)",
+    ],
+    ["life.resource === resource && there && !snapshot.find(life)", "life.resource === resource && there"],
+    ["life.resource === resource && there", "life.resource === resource"],
+    ["missing.length === 0", "false", "if (missing.length === 0) return undefined"],
+    [
+      "life.resource === resource && oracle.existedThroughout(life, upload) && !(object && mayBeOmitted(resource, object))",
+      "life.resource === resource && oracle.existedThroughout(life, upload)",
+    ],
+  ),
+  ...exactly("checks/api-trouble", "equivalent: what had no form before a snapshot was in none before it", [
+    "last === undefined || mayBeOmitted(resource, last)",
+    "mayBeOmitted(resource, last)",
+  ]),
+  ...exactly("checks/api-trouble", "equivalent: it is asked of what the snapshot itself lacks", [
+    "before.call.seq < call.seq",
+    "before.call.seq <= call.seq",
+  ]),
+  ...exactly(
+    "checks/api-trouble",
+    "never green: what is not there throws",
+    ["request && first && hit.seq < first.call.seq", "hit.seq < first.call.seq"],
+    ["request && first", "request"],
+    ["request && first", "first"],
+  ),
+  ...exactly(
+    "checks/api-trouble",
+    SAID,
+    [
+      "oracle.completeLists(resource).find(({ end }) => end.seq < call.seq)",
+      "oracle.completeLists(resource).findLast(({ end }) => end.seq < call.seq)",
+    ],
+    ["0", "1", "missing.slice(0, EXAMPLES).map(lifeText).join"],
+  ),
+  ...exactly("checks/api-trouble", "equivalent: only Secrets have no object, and no Secret may be left out", [
+    "object && mayBeOmitted(resource, object)",
+    "mayBeOmitted(resource, object)",
+  ]),
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ApiActor, createApiActor, named } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
-import { type Placed, pod } from "./testing/world.ts";
+import { type Placed, pod, workload } from "./testing/world.ts";
 
 const old = named("legacy-4kd8z");
 const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
@@ -14,7 +14,36 @@ const refused = (a: ApiActor, resource: string) => {
   a.refused({ code: 403, times: "all" }, resource);
 };
 
+const setOf = (replicas: number) => workload("ReplicaSet", "shop", "later-5c9d8", undefined, replicas);
+
+describe("KAS-LIFE-5 in a story with steps that are not for the agent", () => {
+  it.each<readonly [string, (a: ApiActor) => void, string, string]>([
+    ["ends by itself after a fault", (a) => (refused(a, "pods"), a.wait(500), a.exit()), "fail", "0.5 s after the fault"],
+    ["goes on after a fault", (a) => (refused(a, "pods"), a.beats(2)), "pass", "outlived 1 fault"],
+    ["meets none", (a) => a.beats(2), "not-applicable", "for agents that watch"],
+    ["ends by itself though it meets none", (a) => a.exit(), "not-testable", "before any fault"],
+  ])("%s", (_name, act, verdict, text) => {
+    const actor = createApiActor("api-kind-refused", "KAS-LIFE-5", { profiles: ["kubernetes", "recovery"] });
+    actor.start();
+    actor.passOver();
+    act(actor);
+    expect(actor.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+});
+
 table("KAS-SNAP-8", "api-kind-refused", [
+  [
+    "leaves out what it might have left out once",
+    (a) => {
+      a.change("created", setOf(0));
+      a.change("modified", setOf(2));
+      a.upload();
+      refused(a, "replicasets.apps");
+      a.upload("", ({ resource }) => resource === "replicasets.apps");
+    },
+    "fail",
+    "2 objects of replicasets.apps that were uploaded before",
+  ],
   [
     "leaves out what is deleted only afterwards",
     (a) => (refused(a, "pods"), a.upload("", is(old)), a.wait(1000), a.change("deleted", old), a.upload()),

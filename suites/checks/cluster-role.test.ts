@@ -12,11 +12,19 @@ interface Act {
   /** Resources of which nothing but watch is refused. */
   readonly unwatched?: readonly string[];
   readonly errorMsg?: string;
+  /** That of its last request alone. */
+  readonly errorMsgAtLast?: string;
+  /** For how long it is observed where it uploads nothing, milliseconds. */
+  readonly observedMs?: number;
+  /** The record ends before it leaves. */
+  readonly stays?: boolean;
   readonly uploads?: boolean;
   readonly leavesOut?: (placed: Placed) => boolean;
 }
 
-function judge({ refused = [], unwatched = [], errorMsg = "", uploads = true, leavesOut = () => false }: Act) {
+function judge(act: Act) {
+  const { refused = [], unwatched = [], errorMsg = "", errorMsgAtLast = errorMsg, uploads = true } = act;
+  const { leavesOut = () => false, observedMs = 31_000, stays = false } = act;
   const story = createStory({ profiles: ["restricted"], scenarios: [NAME], only: ["CFG-3"] });
   const tenant: TenantStory = story.tenant(NAME);
   const state: Placed[] = [];
@@ -26,7 +34,7 @@ function judge({ refused = [], unwatched = [], errorMsg = "", uploads = true, le
     tenant.line("api", "request", { req, method: "GET", verb, path: `/api/v1/${resource}`, resource, protocol: "HTTP/2" });
     tenant.line("api", "end", { req, status: 403, reason: "complete" });
   };
-  const send = (version: bigint, full: boolean) => {
+  const send = (version: bigint, full: boolean, errorMsg: string) => {
     const entries = state
       .filter((placed) => !leavesOut(placed))
       .map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object));
@@ -49,17 +57,19 @@ function judge({ refused = [], unwatched = [], errorMsg = "", uploads = true, le
   }
   story.wait(100);
   if (uploads) {
-    send(1n, true);
+    send(1n, true, errorMsg);
     story.wait(1_000);
     const granted = namespace("granted");
     tenant.commit("created", granted);
     if (!unwatched.includes("namespaces")) state.push(granted);
     story.wait(1_000);
-    send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"));
+    send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"), errorMsgAtLast);
     story.wait(6_000);
-  } else story.wait(31_000);
-  tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
-  tenant.line("agent", "exited", { life: 1, code: 0, signal: null });
+  } else story.wait(observedMs);
+  if (!stays) {
+    tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
+    tenant.line("agent", "exited", { life: 1, code: 0, signal: null });
+  }
   story.run("scenario-ended", { scenario: NAME }, NAME);
   story.run("run-ended");
   return judgeTranscript(story.lines()).checks.find(({ id }) => id === "KAS-CFG-3");
@@ -78,6 +88,13 @@ describe("KAS-CFG-3", () => {
       "uploads nothing, since a list is refused",
       { refused: ["pods"], uploads: false },
       ["list pods was refused with 403", "no snapshot"],
+    ],
+    ["uploads nothing until it leaves", { refused: ["pods"], uploads: false, observedMs: 2_000 }, ["no snapshot"]],
+    ["uploads nothing for long, and stays", { refused: ["pods"], uploads: false, stays: true }, ["no snapshot"]],
+    [
+      "freezes the cluster later on",
+      { refused: ["ingresses.networking.k8s.io"], errorMsgAtLast: "forbidden" },
+      ["error_msg", "forbidden"],
     ],
     [
       "lacks a kind that the server needs",
@@ -100,6 +117,11 @@ describe("KAS-CFG-3", () => {
 
   it.each<[string, Act, string]>([
     ["uploads nothing though nothing was refused", { uploads: false }, "KAS-LIFE-1"],
+    [
+      "uploads nothing, and is not observed for long",
+      { refused: ["pods"], uploads: false, observedMs: 2_000, stays: true },
+      "not observed for long enough",
+    ],
     [
       "leaves out what it may list, and may not list another kind",
       {

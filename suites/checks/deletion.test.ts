@@ -12,9 +12,22 @@ const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
 
 /** Something goes, and the agent does not notice. */
 const unnoticed = (a: Caller, placed: Placed) => (a.change("deleted", placed), a.send(placed));
+const isWeb = (placed: Placed) => placed === web;
 const remove = (a: Caller) => (a.upload(1n), a.wait(1000), a.change("deleted", web), a.wait(1000));
 
 callerTable("KAS-SNAP-3", "life-of-objects", [
+  [
+    "had left out before what goes, and sends nothing more",
+    (a) => (a.upload(1n), a.upload(2n, {}, isWeb), a.change("deleted", web), a.wait(6000)),
+    "fail",
+    "no snapshot without it came",
+  ],
+  [
+    "shows a deletion and takes it back, and is not observed for long",
+    (a) => (remove(a), a.upload(2n), a.send(web), a.upload(3n)),
+    "not-testable",
+    "was deleted and awaited",
+  ],
   ["shows a deletion", (a) => (remove(a), a.upload(2n)), "pass", "1 deletion shown"],
   ["shows it just in time", (a) => (remove(a), a.wait(3990), a.upload(2n)), "pass", "1 deletion shown"],
   ["shows it too late", (a) => (remove(a), a.wait(4100), a.upload(2n)), "fail", "the first snapshot without it came after 5.1 s"],

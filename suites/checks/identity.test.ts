@@ -84,3 +84,18 @@ const job: Placed = {
   resource: "jobs.batch",
   object: { kind: "Job", metadata: { uid: "uid-job", namespace: "ops", name: "once" } },
 };
+
+const widget: Placed = { resource: "widgets.example.org", object: { metadata: { uid: "uid-widget", name: "widget" } } };
+callerTable(
+  "KAS-SNAP-4",
+  "first-snapshot",
+  [
+    [
+      "sends what never was, under a type name that nobody reads",
+      (a) => (a.send(widget), a.upload(1n)),
+      "fail",
+      "which the cluster never had",
+    ],
+  ],
+  { types: { "widgets.example.org": "*v1.Widget" } },
+);
