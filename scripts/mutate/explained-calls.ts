@@ -283,4 +283,47 @@ export const ofCalls: readonly Explanation[] = [
     "uploads[0]?.call.t ?? Infinity",
     "Infinity",
   ]),
+  ...exactly(
+    "checks/lives",
+    "never green: an agent is awaited for longer, or came before the kubelet told of its start",
+    ["0", "1", "life.signals[0], life.exited"],
+    ["0", "1", "uploads[0]?.call.t ?? Infinity"],
+  ),
+  ...exactly(
+    "checks/error-messages",
+    TIE,
+    ["call.seq < trouble.to.seq", "call.seq <= trouble.to.seq"],
+    ["call.seq > accepted.seq", "call.seq >= accepted.seq"],
+  ),
+  ...exactly("checks/error-messages", "equivalent: what was told is read where it healed, which no other failure does", [
+    "seq > since.seq",
+    "seq >= since.seq",
+  ]),
+  ...exactly("checks/error-messages", "equivalent: only those that were told of are left", [
+    "call && oracle.lostBetween(failure, call).length === 0",
+    "oracle.lostBetween(failure, call).length === 0",
+  ]),
+  ...exactly("checks/error-messages", "never green: it tells only what is not testable from what is not applicable", [
+    "hiddenByEnd(context) ?? notApplicable(NEVER_TOLD)",
+    "notApplicable(NEVER_TOLD)",
+  ]),
+  ...exactly(
+    "checks/delivery",
+    "equivalent: neither a call that failed nor one that was hit delivered anything",
+    ["seq < delivered.seq", "seq <= delivered.seq"],
+    ["call.seq <= failed.seq", "call.seq < failed.seq"],
+  ),
+  ...exactly(
+    "checks/delivery",
+    "equivalent: it is asked only whether there is one, or only said which one it is",
+    ["oracle.calls.find(({ seq }) => seq > failed.seq)", "oracle.calls.findLast(({ seq }) => seq > failed.seq)"],
+    [
+      "missed.find(({ next, fault }) => !next && SILENCE_OF[kindOf(fault)] !== undefined)",
+      "missed.findLast(({ next, fault }) => !next && SILENCE_OF[kindOf(fault)] !== undefined)",
+    ],
+  ),
+  ...exactly("checks/delivery", "never green: of a request that was cut off it throws", [
+    "isAcknowledged(call) && failed.call !== undefined",
+    "isAcknowledged(call)",
+  ]),
 ];

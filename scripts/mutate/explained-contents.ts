@@ -193,4 +193,19 @@ export const ofContents: readonly Explanation[] = [
     "true",
     "if (!life) return false",
   ]),
+  ...exactly(
+    "checks/identity",
+    "equivalent: what is there where it is asked; the other side stands for the types",
+    ['life?.resource ?? ""', "life?.resource"],
+    ['item.life?.resource ?? ""', "item.life?.resource"],
+    ['""', '"?"', 'typeNamesFor(target, life?.resource ?? "")'],
+    ['""', '"?"', 'typeNamesFor(target, item.life?.resource ?? "")'],
+  ),
+  ...exactly(
+    "checks/identity",
+    "equivalent: nothing without a resource is read",
+    ["resource !== undefined && typeNamesFor(target, resource).length > 0", "typeNamesFor(target, resource).length > 0"],
+    ["item.resource !== undefined && isNamespaced(item.resource)", "isNamespaced(item.resource)"],
+  ),
+  ...exactly("checks/identity", SAID, ["item.life", "false", "${item.life ?"], ['""', '"?"', 'lifeText(item.life)}` : ""}`)']),
 ];

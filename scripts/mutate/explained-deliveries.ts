@@ -344,4 +344,16 @@ export const ofDeliveries: readonly Explanation[] = [
     "object && mayBeOmitted(resource, object)",
     "mayBeOmitted(resource, object)",
   ]),
+  {
+    file: "suites/checks/api-faults.ts",
+    within: "isFailureInReach",
+    reason: "never green: it tells only what is not applicable from what is not testable",
+  },
+  ...exactly(
+    "checks/api-faults",
+    "equivalent: each hit of such a fault is of a request; nothing is of no kind that is uploaded",
+    ["hit.req ?? 0", "hit.req"],
+    ["0", "1", "hit.req ?? 0"],
+    ["request?.resource === undefined", "false"],
+  ),
 ];

@@ -14,6 +14,12 @@ const refused = (a: ApiActor, resource: string) => {
   a.refused({ code: 403, times: "all" }, resource);
 };
 
+/** A fault hits the watch of a kind. */
+const failing = (a: ApiActor, script: object, resource: string) => {
+  a.cut(resource);
+  a.fault(script, "scripted");
+  a.fault(script, "fired", a.watch(resource));
+};
 const setOf = (replicas: number) => workload("ReplicaSet", "shop", "later-5c9d8", undefined, replicas);
 
 describe("KAS-LIFE-5 in a story with steps that are not for the agent", () => {
@@ -32,6 +38,26 @@ describe("KAS-LIFE-5 in a story with steps that are not for the agent", () => {
 });
 
 table("KAS-SNAP-8", "api-kind-refused", [
+  ...["api-stall", "api-truncate"].map((fault): readonly [string, (a: ApiActor) => void, string, string] => [
+    `leaves out what it could not read by ${fault}`,
+    (a) => (failing(a, { fault, resources: ["pods"] }, "pods"), a.upload("", isPod)),
+    "fail",
+    "4 objects of pods that were uploaded before",
+  ]),
+  [
+    "leaves out what the fault touches that comes first, and was scripted last",
+    (a) => {
+      const later = { fault: "api-status", resources: ["nodes"], code: 403 };
+      a.fault(later, "scripted");
+      refused(a, "pods");
+      a.upload("", isPod);
+      a.fault(later, "fired", a.watch("nodes", 403));
+      a.list("pods");
+      a.upload();
+    },
+    "fail",
+    "4 objects of pods that were uploaded before",
+  ],
   [
     "leaves out what it might have left out once",
     (a) => {

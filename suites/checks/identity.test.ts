@@ -99,3 +99,15 @@ callerTable(
   ],
   { types: { "widgets.example.org": "*v1.Widget" } },
 );
+
+for (const [target, verdict, text] of [
+  ["v7.0.2", "fail", "(*v1.ConfigMap ops/settings)"],
+  ["document", "pass", "each of a type that the target reads"],
+] as const) {
+  callerTable(
+    "KAS-OBJ-12",
+    "first-snapshot",
+    [[`sends what some versions read to ${target}`, (a) => a.upload(1n), verdict, text]],
+    { target, types: { configmaps: "*v1.ConfigMap" } },
+  );
+}
