@@ -326,4 +326,40 @@ export const ofCalls: readonly Explanation[] = [
     "isAcknowledged(call) && failed.call !== undefined",
     "isAcknowledged(call)",
   ]),
+  ...exactly(
+    "checks/not-watching",
+    "never green: what comes after it was told not to watch is a failure, and what is not there throws",
+    ["scenario.api.requests.filter(({ seq }) => seq < since.seq)", "scenario.api.requests"],
+    ["!control || control.seq > since.seq || !firstAsked", "false"],
+    ["!control || control.seq > since.seq || !firstAsked", "!control || control.seq > since.seq"],
+    ["!control || control.seq > since.seq || !firstAsked", "!firstAsked"],
+    ["!control || control.seq > since.seq", "!control"],
+    ["!control || control.seq > since.seq", "control.seq > since.seq"],
+    [
+      "step && scenario.agent.lives.find(({ started }) => started.seq > step.began.seq)",
+      "scenario.agent.lives.find(({ started }) => started.seq > step.began.seq)",
+    ],
+  ),
+  ...exactly(
+    "checks/not-watching",
+    "equivalent: the agent is observed until it is told to leave, once, and was started once so",
+    ["told.signals[0] ?? oracle.observedUntil", "told.signals[0]"],
+    ["told.signals[0] ?? oracle.observedUntil", "oracle.observedUntil"],
+    ["0", "1", "told.signals[0]"],
+    ["controlLife?.started.t ?? 0", "controlLife?.started.t"],
+    ["0", "1", "controlLife?.started.t ?? 0"],
+    [
+      'scenario.steps.find((each) => each.step === "start-agent" && each.note === "not-to-watch")',
+      'scenario.steps.findLast((each) => each.step === "start-agent" && each.note === "not-to-watch")',
+    ],
+    ['each.step === "start-agent" && each.note === "not-to-watch"', 'each.note === "not-to-watch"'],
+    [
+      "scenario.agent.lives.find(({ started }) => started.seq > step.began.seq)",
+      "scenario.agent.lives.findLast(({ started }) => started.seq > step.began.seq)",
+    ],
+  ),
+  ...exactly("checks/not-watching", "either is right: it was observed for as long as it needed, to a fraction of a millisecond", [
+    "observed <= needed",
+    "observed < needed",
+  ]),
 ];

@@ -208,4 +208,33 @@ export const ofContents: readonly Explanation[] = [
     ["item.resource !== undefined && isNamespaced(item.resource)", "isNamespaced(item.resource)"],
   ),
   ...exactly("checks/identity", SAID, ["item.life", "false", "${item.life ?"], ['""', '"?"', 'lifeText(item.life)}` : ""}`)']),
+  ...exactly(
+    "checks/environments",
+    "never green: more must show in time, and what is not there throws",
+    ["!created || !first || created.seq < first.seq", "false"],
+    ["!created || !first || created.seq < first.seq", "!created || !first"],
+    ["!created || !first || created.seq < first.seq", "created.seq < first.seq"],
+    ["!created || !first", "!first"],
+    [
+      "oracle.uploads.find(({ call, snapshot }) => call.seq > created.seq && snapshot.find(life))",
+      "oracle.uploads.findLast(({ call, snapshot }) => call.seq > created.seq && snapshot.find(life))",
+    ],
+    [
+      "goneBefore || (shown ? shown.call.t <= by : !hasPassed(by, oracle.observedUntil))",
+      "(shown ? shown.call.t <= by : !hasPassed(by, oracle.observedUntil))",
+    ],
+  ),
+  ...exactly(
+    "checks/environments",
+    "equivalent: no snapshot holds what is not there yet, and nothing is none of the pods",
+    ["call.seq > created.seq && snapshot.find(life)", "snapshot.find(life)"],
+    ["item.life && pods.has(item.life)", "pods.has(item.life)"],
+  ),
+  ...exactly(
+    "checks/environments",
+    "never green: where an owner was lost it is a failure, and how many were kept is only said",
+    ['readings.filter((owner) => !("lost" in owner))', "readings"],
+    ['"lost"', '""', 'readings.filter((owner) => !("lost" in owner))'],
+  ),
+  ...exactly("checks/environments", SAID, ["1", "2", "oracle.uploads.at(-1)"]),
 ];

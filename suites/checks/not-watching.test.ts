@@ -16,6 +16,8 @@ interface Act {
   /** How long it is observed then, milliseconds. Default 6 s. */
   readonly observedMs?: number;
   readonly leaves?: number;
+  /** After how long the control run asks for anything, milliseconds. Default 900. */
+  readonly asksAfterMs?: number;
 }
 
 function upload(tenant: TenantStory): void {
@@ -23,16 +25,17 @@ function upload(tenant: TenantStory): void {
   tenant.sync({ clusterId: tenant.clusterId, version: 1n, agentId: 7 }, [entryOf("*version.Info", versionInfo), ...objects]);
 }
 
-function judge({ control = true, told = () => {}, observedMs = 6_000, leaves }: Act) {
+function judge({ control = true, told = () => {}, observedMs = 6_000, leaves, asksAfterMs = 900 }: Act) {
   const story = createStory({ profiles: ["restricted"], features: ["no-watch"], scenarios: [NAME], only: ["CFG-4"] });
   const tenant = story.tenant(NAME);
   const step = (event: string, note?: string) =>
     tenant.line("run", "step", { step: "start-agent", event, ...(note && { note }) });
   story.run("scenario-started", { scenario: NAME }, NAME);
   tenant.fill(filling);
+  story.wait(10_000);
   step("began");
   tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
-  story.wait(900);
+  story.wait(asksAfterMs);
   tenant.list("pods");
   story.wait(100);
   if (control) upload(tenant);
@@ -71,6 +74,7 @@ describe("KAS-CFG-4", () => {
   it.each<[string, Act, string]>([
     ["the control run uploads nothing", { control: false }, "no request was accepted"],
     ["the agent leaves by itself, as one does that does not know the flag", { leaves: 64 }, "exit code 64"],
+    ["the control run took longer than that", { asksAfterMs: 4_000, observedMs: 3_000 }, "needed 4.1 s in the control run"],
     ["the agent is not observed for as long as the control run took", { observedMs: 100 }, "observed for"],
   ])("leaves open where %s", (_name, act, text) => {
     const check = judge(act);
