@@ -362,4 +362,15 @@ export const ofCalls: readonly Explanation[] = [
     "observed <= needed",
     "observed < needed",
   ]),
+  ...exactly(
+    "checks/envelope",
+    "never green: more cluster_ids are compared with what was configured",
+    ['call === first && !obtains && scenario.clusterId !== ""', "call === first && !obtains"],
+    ['""', '"?"', 'scenario.clusterId !== ""'],
+    [
+      'plan.features.includes("cluster-id") || scenario.otherCalls.some(({ path }) => path.endsWith("/GetKubernetesClusterID"))',
+      'scenario.otherCalls.some(({ path }) => path.endsWith("/GetKubernetesClusterID"))',
+    ],
+    ['"cluster-id"', '""'],
+  ),
 ];

@@ -29,9 +29,12 @@ interface Play {
   readonly object?: (placed: Placed) => KubeObject;
   /** Until it uploads what was created. Default 1 s. */
   readonly delayMs?: number;
+  /** What was created goes at the end. */
+  readonly goes?: boolean;
 }
 
-function judge({ environment, filled, created, uploads, object = (one) => one.object, delayMs = 1000 }: Play, target = "v7.1") {
+function judge(play: Play, target = "v7.1") {
+  const { environment, filled, created, uploads, object = (one) => one.object, delayMs = 1000, goes = false } = play;
   const name = `environment-${environment}`;
   const options: StoryOptions = { target, profiles: ["environments"], features: [environment], scenarios: [name] };
   const story = createStory(options);
@@ -55,6 +58,7 @@ function judge({ environment, filled, created, uploads, object = (one) => one.ob
   story.wait(delayMs);
   send(2n, [...there, ...created]);
   story.wait(6000);
+  if (goes) for (const one of created) tenant.commit("deleted", one);
   tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
   tenant.line("agent", "exited", { life: 1, code: 0, signal: null });
   story.run("scenario-ended", { scenario: name }, name);
@@ -92,6 +96,11 @@ describe("KAS-CFG-1", () => {
     ["both", { uploads: () => true }, "is one of ingresses.networking.k8s.io"],
     ["an Ingress that is new", { uploads: (one) => !isIngress(one) || one === ingress }, "*v1.Ingress ops/new"],
     ["no Route that is new", { uploads: (one) => !isIngress(one) && !uidOf(one.object).endsWith("-new") }, "never came"],
+    [
+      "no Route that is new, and goes in the end",
+      { uploads: (one) => !isIngress(one) && !uidOf(one.object).endsWith("-new"), goes: true },
+      "never came",
+    ],
     ["new Routes too late", { delayMs: 7000 }, "7 s later"],
   ])("fails an agent that uploads %s", (_name, quirk, text) => {
     const check = judge({ ...openshift, ...quirk });
