@@ -373,4 +373,9 @@ export const ofCalls: readonly Explanation[] = [
     ],
     ['"cluster-id"', '""'],
   ),
+  ...exactly("checks/delivery", "equivalent: any moment before the failure is as good", [
+    "0",
+    "1",
+    "(fault.removed?.t ?? 0) : 0",
+  ]),
 ];

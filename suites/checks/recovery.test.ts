@@ -242,7 +242,11 @@ const lose = (a: Actor) => {
   a.broken(LOSE, 2n, true, { code: 1, taken: true });
 };
 
+/** Errors of which no end is recorded. */
+const refuseOn = (a: Actor) => (a.change(), a.fault(STATUS, "scripted"), a.broken(STATUS, 2n, true, { code: 14 }));
+
 table("KAS-CONN-5", "server-errors", [
+  ["sends it too late amid errors", (a) => (refuseOn(a), a.wait(25_000), a.upload(2n)), "fail", "had it 25 s later"],
   ["sends it again", (a) => (refuse(a), a.wait(1000), a.upload(2n)), "pass", "2 s later at most"],
   [
     "sends it again, and others for long",
