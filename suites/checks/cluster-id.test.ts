@@ -61,11 +61,30 @@ describe("KAS-CFG-5", () => {
         asking(MD5)(tenant, () => {});
       },
     ],
+    [
+      "asks and uses the answer for long",
+      (tenant, wait) => {
+        asking(MD5)(tenant, wait);
+        wait(30_000);
+      },
+    ],
   ])("passes an agent that %s", (_name, act) => {
     const { check, exitCode } = judge(act);
     expect(check).toMatchObject({ id: "KAS-CFG-5", verdict: "pass" });
     expect(check?.message).toContain(ANSWER);
     expect(exitCode).toBe(0);
+  });
+
+  it("shows the first question that was answered", () => {
+    const { check } = judge((tenant, wait) => {
+      asking(MD5)(tenant, wait);
+      tenant.ask(MD5);
+    });
+    const evidence = check?.evidence ?? [];
+    const question = evidence.find(({ note }) => note?.includes("MD5 of the CA"));
+    const last = evidence.find(({ note }) => note?.includes("the last request"));
+    expect(check?.verdict).toBe("pass");
+    expect(question?.seq).toBeLessThan(last?.seq ?? 0);
   });
 
   it("passes on either service by the letter of the document", () => {
@@ -117,6 +136,7 @@ describe("KAS-CFG-5", () => {
   it.each<[string, Act, boolean]>([
     ["the record does not tell the CA", asking(MD5), false],
     ["it was told to leave at once", () => {}, true],
+    ["it asked, and was told to leave at once", (tenant) => void tenant.ask(MD5), true],
     ["it asked rightly, and nothing but heartbeats followed", (tenant) => upload(tenant, tenant.ask(MD5), false), true],
   ])("is not testable where %s", (_name, act, records) => {
     const { check, exitCode } = judge(act, { records });

@@ -20,11 +20,16 @@ interface Act {
   readonly stays?: boolean;
   readonly uploads?: boolean;
   readonly leavesOut?: (placed: Placed) => boolean;
+  /** In its last snapshot alone. */
+  readonly leavesOutAtLast?: (placed: Placed) => boolean;
+  /** It has from elsewhere what it may not list, and is given nothing but what is no resource. */
+  readonly knowsAll?: boolean;
 }
 
 function judge(act: Act) {
   const { refused = [], unwatched = [], errorMsg = "", errorMsgAtLast = errorMsg, uploads = true } = act;
-  const { leavesOut = () => false, observedMs = 31_000, stays = false } = act;
+  const { leavesOut = () => false, observedMs = 31_000, stays = false, knowsAll = false } = act;
+  const { leavesOutAtLast = leavesOut } = act;
   const story = createStory({ profiles: ["restricted"], scenarios: [NAME], only: ["CFG-3"] });
   const tenant: TenantStory = story.tenant(NAME);
   const state: Placed[] = [];
@@ -34,9 +39,9 @@ function judge(act: Act) {
     tenant.line("api", "request", { req, method: "GET", verb, path: `/api/v1/${resource}`, resource, protocol: "HTTP/2" });
     tenant.line("api", "end", { req, status: 403, reason: "complete" });
   };
-  const send = (version: bigint, full: boolean, errorMsg: string) => {
+  const send = (version: bigint, full: boolean, errorMsg: string, without = leavesOut) => {
     const entries = state
-      .filter((placed) => !leavesOut(placed))
+      .filter((placed) => !without(placed))
       .map(({ resource, object }) => entryOf(typeNames[resource] ?? "", object));
     const envelope = { clusterId: tenant.clusterId, version, agentId: 7, errorMsg };
     tenant.sync(envelope, full ? [entryOf("*version.Info", versionInfo), ...entries] : []);
@@ -49,11 +54,17 @@ function judge(act: Act) {
   for (const resource of Object.keys(typeNames)) {
     if (refused.includes(resource)) {
       forbid("list", resource);
+      if (knowsAll) state.push(...filling.filter((placed) => placed.resource === resource));
       continue;
     }
     for (const object of tenant.list(resource)) state.push({ resource, object });
     if (unwatched.includes(resource)) forbid("watch", resource);
     else tenant.watch(resource);
+  }
+  if (knowsAll) {
+    const req = (requests += 1);
+    tenant.line("api", "request", { req, method: "GET", verb: "get", path: "/version", protocol: "HTTP/2" });
+    tenant.line("api", "end", { req, status: 200, reason: "complete" });
   }
   story.wait(100);
   if (uploads) {
@@ -63,7 +74,7 @@ function judge(act: Act) {
     tenant.commit("created", granted);
     if (!unwatched.includes("namespaces")) state.push(granted);
     story.wait(1_000);
-    send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"), errorMsgAtLast);
+    send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"), errorMsgAtLast, leavesOutAtLast);
     story.wait(6_000);
   } else story.wait(observedMs);
   if (!stays) {
@@ -135,6 +146,12 @@ describe("KAS-CFG-3", () => {
       { leavesOut: ({ object }) => (object["metadata"] as { name: string }).name === "ledger-0" },
       "KAS-SNAP-1",
     ],
+    [
+      "leaves out in the end what it may list",
+      { leavesOutAtLast: ({ object }) => (object["metadata"] as { name: string }).name === "ledger-0" },
+      "KAS-SNAP-1",
+    ],
+    ["is refused all that it uploads", { refused: Object.keys(typeNames), knowsAll: true }, "given nothing"],
   ])("blames others where the agent %s", (_name, act, text) => {
     const check = judge(act);
     expect(check).toMatchObject({ verdict: "not-testable" });

@@ -84,6 +84,7 @@ describe("contentTrouble", () => {
     [["not-json"], "KAS-ENC-3"],
     [["no-type", "not-json"], "KAS-ENC-3"],
     [["info-used"], "KAS-ENC-5"],
+    [["trailing-bytes", "not-json"], "KAS-ENC-2"],
     [["unknown-type"], "KAS-ENC-1"],
     [[], "KAS-ENC-1"],
   ])("is blamed for %j on %s", (codes, id) => {

@@ -3,7 +3,7 @@ import { judgeTranscript } from "../judge.ts";
 import type { KubeObject } from "../history/types.ts";
 import { createStory, type StoryOptions, uidOf } from "./testing/story.ts";
 import { entryOf } from "./testing/wire.ts";
-import { filling, meta, type Placed, pod, typeNames, versionInfo } from "./testing/world.ts";
+import { filling, meta, type Placed, pod, typeNames, versionInfo, workload } from "./testing/world.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ...typeNames,
@@ -31,15 +31,20 @@ interface Play {
   readonly delayMs?: number;
   /** What was created goes at the end. */
   readonly goes?: boolean;
+  /** What was created goes at once, before it can be uploaded. */
+  readonly brief?: boolean;
+  /** What the cluster does not have of that which every cluster of these tests has. */
+  readonly lacks?: (placed: Placed) => boolean;
 }
 
 function judge(play: Play, target = "v7.1") {
   const { environment, filled, created, uploads, object = (one) => one.object, delayMs = 1000, goes = false } = play;
+  const { brief = false, lacks = () => false } = play;
   const name = `environment-${environment}`;
   const options: StoryOptions = { target, profiles: ["environments"], features: [environment], scenarios: [name] };
   const story = createStory(options);
   const tenant = story.tenant(name);
-  const there = besides(filled);
+  const there = besides(filled).filter((one) => !lacks(one));
   const send = (version: bigint, objects: readonly Placed[]) => {
     const entries = objects.filter(uploads).map((one) => entryOf(TYPES[one.resource] ?? "*v1.Unknown", object(one)));
     const envelope = { clusterId: tenant.clusterId, version, agentId: 7, sourceIp: "192.0.2.77" };
@@ -47,7 +52,7 @@ function judge(play: Play, target = "v7.1") {
   };
 
   story.run("scenario-started", { scenario: name }, name);
-  tenant.fill(besides(filled));
+  tenant.fill(there);
   story.wait(10);
   tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
   for (const resource of new Set(there.map((one) => one.resource))) tenant.list(resource);
@@ -55,8 +60,9 @@ function judge(play: Play, target = "v7.1") {
   send(1n, there);
   story.wait(1000);
   for (const one of created) tenant.commit("created", one);
+  if (brief) for (const one of created) tenant.commit("deleted", one);
   story.wait(delayMs);
-  send(2n, [...there, ...created]);
+  send(2n, brief ? there : [...there, ...created]);
   story.wait(6000);
   if (goes) for (const one of created) tenant.commit("deleted", one);
   tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
@@ -78,6 +84,11 @@ const ingress: Placed = {
   object: { kind: "Ingress", metadata: meta("ingresses", "ops", "new") },
 };
 
+const oldIngress: Placed = {
+  resource: "ingresses.extensions",
+  object: { kind: "Ingress", metadata: meta("ingresses", "ops", "old") },
+};
+
 const openshift: Play = {
   environment: "openshift",
   filled: [route("front")],
@@ -94,6 +105,11 @@ describe("KAS-CFG-1", () => {
     ["Ingresses and no Routes", { uploads: ({ resource }) => !resource.startsWith("routes.") }, "front is missing"],
     ["neither", { uploads: (one) => !isIngress(one) && !one.resource.startsWith("routes.") }, "front is missing"],
     ["both", { uploads: () => true }, "is one of ingresses.networking.k8s.io"],
+    [
+      "an Ingress of the old group",
+      { created: [route("new"), oldIngress], uploads: (one) => !isIngress(one) || one === oldIngress },
+      "is one of ingresses.extensions",
+    ],
     ["an Ingress that is new", { uploads: (one) => !isIngress(one) || one === ingress }, "*v1.Ingress ops/new"],
     ["no Route that is new", { uploads: (one) => !isIngress(one) && !uidOf(one.object).endsWith("-new") }, "never came"],
     [
@@ -108,8 +124,14 @@ describe("KAS-CFG-1", () => {
     expect(check?.message).toContain(text);
   });
 
-  it("is not testable where the cluster has no Route", () => {
-    expect(judge({ ...openshift, filled: [], created: [ingress] })?.verdict).toBe("not-testable");
+  it.each<[string, Partial<Play>, string]>([
+    ["no Route", { filled: [], created: [ingress] }, "no Route"],
+    ["a Route only for a moment", { filled: [], created: [route("new")], brief: true }, "no Route"],
+    ["no Ingress", { created: [route("new")], lacks: isIngress }, "no Ingress"],
+  ])("is not testable where the cluster has %s", (_name, quirk, text) => {
+    const check = judge({ ...openshift, ...quirk });
+    expect(check).toMatchObject({ id: "KAS-CFG-1", verdict: "not-testable" });
+    expect(check?.message).toContain(text);
   });
 });
 
@@ -151,7 +173,15 @@ describe("KAS-CFG-2", () => {
 
   it.each<[string, Partial<Play>]>([
     ["the cluster has no CloneSet", { filled: [broker, pod("ops", "broker-0", broker, 31)], created: [] }],
+    [
+      "the cluster has a CloneSet only for a moment",
+      { filled: [broker, pod("ops", "broker-0", broker, 31)], created: [cloneSet("later")], brief: true },
+    ],
     ["no pod of theirs was uploaded, which is blamed elsewhere", { uploads: of("pods") }],
+    [
+      "something else of theirs was uploaded, and no pod",
+      { filled: [...openkruise.filled, workload("ReplicaSet", "ops", "clone-1", clone)], uploads: of("pods") },
+    ],
   ])("is not testable where %s", (_name, quirk) => {
     expect(judge({ ...openkruise, ...quirk })?.verdict).toBe("not-testable");
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeTranscript } from "../judge.ts";
+import type { CheckContext } from "./check.ts";
+import { underMessageLimit } from "./scale.ts";
 import { createStory, type TenantStory } from "./testing/story.ts";
 import { entryOf } from "./testing/wire.ts";
 import { filling, type Placed, typeNames, versionInfo } from "./testing/world.ts";
@@ -79,6 +81,15 @@ describe("KAS-SCALE-1 and KAS-SCALE-2", () => {
     ["for another reason", { code: 3 }],
   ])("blame nobody for a request that is refused unread %s", (_name, refused) => {
     expect(judge({ tooLarge: true, ...(refused && { refused }) }).limit).toMatchObject({ verdict: "not-testable" });
+  });
+
+  it.each([
+    [104_857_600, "pass"],
+    [104_857_601, "fail"],
+  ])("take a request of %i bytes for a %s", (byteLength, verdict) => {
+    const call = { seq: 4, t: 40, call: 2, version: 7n, byteLength, entriesHash: "a", entries: [] };
+    const context = { oracle: { calls: [call], accepted: [call] }, scenario: { refusedCalls: [] } };
+    expect(underMessageLimit.run(context as unknown as CheckContext).verdict).toBe(verdict);
   });
 
   it.each<[string, Act, string]>([
