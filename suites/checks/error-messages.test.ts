@@ -152,6 +152,16 @@ const hiccup = (a: ApiActor, resource: string) => {
 };
 
 table("KAS-ERR-5", "api-throttled", [
+  [
+    "is heard no more after a fault that healed",
+    (a) => {
+      a.refused({ code: 500 }, "pods");
+      a.wait(400);
+      a.watch("pods");
+    },
+    "not-testable",
+    "no list or watch failed once",
+  ],
   ["has no error_msg at all", (a) => (hiccup(a, "pods"), bareBeats(a, 4)), "pass", "1 single fault"],
   [
     "tells of one of two that healed",

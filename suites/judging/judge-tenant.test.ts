@@ -59,3 +59,16 @@ describe("a run with a baseline", () => {
     expect(() => judgeTranscript(withBaseline("version: 1\nexpected: 7"))).toThrow("the baseline in the plan cannot be read");
   });
 });
+
+describe("a run", () => {
+  it("is told in the first version of the results", () => {
+    expect(judgeTranscript(play()).schemaVersion).toBe(1);
+  });
+
+  it("is not judged for a target that is unknown", () => {
+    const lines = play().map((line) =>
+      line.kind === "header" ? { ...line, plan: { ...(line["plan"] as object), target: "v99.9" } } : line,
+    );
+    expect(() => judgeTranscript(lines)).toThrow("target v99.9, which this version does not know");
+  });
+});
