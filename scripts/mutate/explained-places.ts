@@ -3,6 +3,7 @@ import { ofContents } from "./explained-contents.ts";
 import { ofDeliveries } from "./explained-deliveries.ts";
 import { ofJudging } from "./explained-judging.ts";
 import { ofOracle } from "./explained-oracle.ts";
+import { ofScattered } from "./explained-scattered.ts";
 import { ofTies } from "./explained-ties.ts";
 import type { Explanation } from "./explanations.ts";
 
@@ -280,4 +281,5 @@ export const ofPlaces: readonly Explanation[] = [
   ...ofDeliveries,
   ...ofOracle,
   ...ofJudging,
+  ...ofScattered,
 ];

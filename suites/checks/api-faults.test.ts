@@ -5,7 +5,7 @@ import { allOverAt } from "./api-faults.ts";
 /** A fault that was taken away at some seq, or waits. */
 function fault(kind: string, over?: number): FaultRecord {
   const removed = over === undefined ? {} : { removed: { seq: over, t: over * 10 } };
-  return { fault: JSON.stringify({ fault: kind }), scripted: { seq: 1, t: 10 }, hits: [], ...removed } as unknown as FaultRecord;
+  return { fault: JSON.stringify({ fault: kind }), scripted: { seq: 1, t: 10 }, hits: [], ...removed };
 }
 const over = (...faults: readonly FaultRecord[]) => allOverAt({ faults } as unknown as ScenarioHistory)?.seq;
 

@@ -28,6 +28,21 @@ const bareBeats = (a: ApiActor, number: number) => {
 table("KAS-ERR-1", "api-kind-refused", [
   ["has no error_msg at all", (a) => (lasting(a), bareBeats(a, 9)), "fail", "stayed empty"],
   [
+    "has each watch reset once it is open, and says nothing",
+    (a) => {
+      const script = { fault: "api-reset", resources: ["pods"], times: "all" };
+      a.fault(script, "scripted");
+      a.cut("pods");
+      for (let time = 0; time < 12; time += 1) {
+        a.fault(script, "fired", a.watch("pods"));
+        a.cut("pods");
+        a.beats(1);
+      }
+    },
+    "fail",
+    "stayed empty",
+  ],
+  [
     "told of something else before, and not of it",
     (a) => (a.beat("nodes: slow"), lasting(a), a.beats(9)),
     "fail",
@@ -152,6 +167,62 @@ const hiccup = (a: ApiActor, resource: string) => {
 };
 
 table("KAS-ERR-5", "api-throttled", [
+  ["tells of one to the end", (a) => (hiccup(a, "pods"), a.beats(4, "pods: 500")), "fail", "was reported"],
+  [
+    "tells of one before a busy machine and after it",
+    (a) => (hiccup(a, "pods"), a.beat("pods: 500"), a.wait(400), a.stall(300), a.beat("pods: 500"), a.beats(4)),
+    "fail",
+    "was reported",
+  ],
+  [
+    "tells of one of two, on a busy machine",
+    (a) => {
+      hiccup(a, "pods");
+      a.beats(12);
+      a.refused({ code: 500 }, "nodes");
+      a.wait(400);
+      a.stall(300);
+      a.watch("nodes");
+      a.beat("nodes: 500");
+      a.beats(4);
+    },
+    "not-testable",
+    "a fault was reported",
+  ],
+  [
+    "tells of a refusal after one, and before another",
+    (a) => {
+      hiccup(a, "pods");
+      for (const tells of ["nodes: 429", ""]) {
+        a.refused({ code: 429, retryAfterSeconds: 1 }, "nodes");
+        a.wait(400);
+        a.watch("nodes");
+        a.beat(tells);
+      }
+      a.beats(4);
+    },
+    "pass",
+    "healed by the next try",
+  ],
+  [
+    "is refused again at the next try",
+    (a) => {
+      a.refused({ code: 500 }, "pods");
+      a.wait(400);
+      a.refused({ code: 429, retryAfterSeconds: 1 }, "pods");
+      a.wait(400);
+      a.watch("pods");
+      a.beats(4);
+    },
+    "not-testable",
+    "no list or watch failed once",
+  ],
+  [
+    "is heard after the first of two, and no more after the other",
+    (a) => (hiccup(a, "pods"), a.beats(4), hiccup(a, "nodes")),
+    "pass",
+    "2 single faults",
+  ],
   [
     "is heard no more after a fault that healed",
     (a) => {

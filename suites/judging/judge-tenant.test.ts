@@ -60,6 +60,26 @@ describe("a run with a baseline", () => {
   });
 });
 
+describe("trouble of one scenario run", () => {
+  it("leaves nothing open in another", () => {
+    const lines = play({}, { scenarios: ["first-snapshot", "life-of-objects"], only: ["KAS-CONN-1"] });
+    const trouble = {
+      seq: 2,
+      t: 0,
+      tenant: "first-snapshot",
+      side: "run" as const,
+      kind: "trouble",
+      blame: "environment",
+      text: "full",
+    };
+    const [check] = judgeTranscript(lines.toSpliced(2, 0, trouble)).checks;
+    expect(check?.scenarios.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ["first-snapshot", "not-testable"],
+      ["life-of-objects", "pass"],
+    ]);
+  });
+});
+
 describe("a run", () => {
   it("is told in the first version of the results", () => {
     expect(judgeTranscript(play()).schemaVersion).toBe(1);
