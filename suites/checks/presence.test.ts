@@ -184,3 +184,26 @@ callerTable(
   ],
   cluster,
 );
+
+const rollout: Placed = { resource: "statefulsets.apps", object: { ...idle.object, kind: "Rollout" } };
+const ofRollout = workload("ReplicaSet", "ops", "idle-1", rollout);
+const ofNoPod = workload("Deployment", "ops", "odd", rollout);
+
+callerTable(
+  "KAS-OBJ-5",
+  "first-snapshot",
+  [
+    leavesOut(
+      "a ReplicaSet's owner of a kind that owns no pods",
+      called("idle"),
+      "ops/idle is missing, the owner of replicasets.apps",
+    ),
+    [
+      "keeps the owner of another kind alone",
+      (a) => a.upload(1n, {}, ({ resource }) => /pods|replicasets/.test(resource)),
+      "not-testable",
+      "had an owner",
+    ],
+  ],
+  { beside: [rollout, ofRollout, ofNoPod] },
+);
