@@ -1,26 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { type ApiActor, createApiActor, named, relabelled } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
-import { type Placed, pod } from "./testing/world.ts";
+import { changes, first, fresh, old, resumes, second } from "./testing/missed-changes.ts";
+import type { Placed } from "./testing/world.ts";
 
-const set = named("web-7d4b9c6f5");
 const ledger = named("ledger-0");
-const old = named("legacy-4kd8z");
-const first = named("web-7d4b9c6f5-d5x7k");
-const fresh = pod("shop", "web-7d4b9c6f5-n3w00", set, 30);
-const second = pod("shop", "web-7d4b9c6f5-n3w11", set, 31);
 
 /** The watch of Pods is cut, and one comes and one goes before the agent is back. */
 const cutAndChange = (a: ApiActor, lost: "pods" | "nothing" = "nothing") => {
   a.cut("pods");
-  a.change("created", fresh);
-  a.change("deleted", old);
-  a.wait(1000);
-  if (lost === "nothing") {
-    a.watch("pods");
-    a.change("modified", relabelled(first, "seen"));
-    a.list("pods");
-  }
+  changes(a);
+  if (lost === "nothing") resumes(a);
 };
 
 table("KAS-WATCH-4", "api-watch-cut", [
@@ -49,9 +39,7 @@ table("KAS-WATCH-4", "api-watch-cut", [["never watches", (a) => (a.list("pods"),
 const expireAndChange = (a: ApiActor) => {
   a.change("created", second);
   a.expire("pods");
-  a.change("created", fresh);
-  a.change("deleted", old);
-  a.wait(1000);
+  changes(a);
 };
 
 table("KAS-WATCH-2", "api-watch-expired", [

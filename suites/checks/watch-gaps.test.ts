@@ -1,35 +1,6 @@
-import { type ApiActor, named, relabelled } from "./testing/api-actor.ts";
+import { relabelled } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
-import { type Placed, pod } from "./testing/world.ts";
-
-const set = named("web-7d4b9c6f5");
-const old = named("legacy-4kd8z");
-const first = named("web-7d4b9c6f5-d5x7k");
-const fresh = pod("shop", "web-7d4b9c6f5-n3w00", set, 30);
-const second = pod("shop", "web-7d4b9c6f5-n3w11", set, 31);
-const is = (one: Placed) => (placed: Placed) => placed.object === one.object;
-
-/** One Pod comes and one goes, and a while passes. */
-const changes = (a: ApiActor) => {
-  a.change("created", fresh);
-  a.change("deleted", old);
-  a.wait(1000);
-};
-
-/** It watches from where it was: what it missed comes, and something after it. */
-const resumes = (a: ApiActor) => {
-  a.watch("pods");
-  a.change("modified", relabelled(first, "seen"));
-  a.list("pods");
-};
-
-/** It watches from now on. */
-const loses = (a: ApiActor) => {
-  a.watch("pods");
-  a.change("modified", relabelled(first, "seen"));
-  a.upload();
-  a.wait(46_000);
-};
+import { changes, first, fresh, is, loses, old, resumes, second } from "./testing/missed-changes.ts";
 
 table("KAS-WATCH-4", "api-watch-cut", [
   [
