@@ -50,44 +50,35 @@ function beats({ send, wait }: Replicas, replica: 1 | 2, times: number): void {
   }
 }
 
+/** Uploads everything, and heartbeats so often. */
+function leads(replicas: Replicas, replica: 1 | 2, times: number): void {
+  replicas.send(replica, true);
+  beats(replicas, replica, times);
+}
+
+/** One was silent for long enough, and the other heartbeats. */
+function handsOver(replicas: Replicas, to: 1 | 2): void {
+  replicas.wait(5_000);
+  beats(replicas, to, 2);
+}
+
+/** The one is killed, and the other uploads everything. */
+function takesOver(replicas: Replicas, replica: 1 | 2, after = 0): void {
+  replicas.kill(replica === 1 ? 2 : 1);
+  replicas.wait(after);
+  replicas.send(replica, true);
+}
+
 describe("KAS-LIFE-6", () => {
   it.each<[string, (replicas: Replicas) => void]>([
-    [
-      "one uploads until it is killed, and then the other",
-      (replicas) => {
-        replicas.send(1, true);
-        beats(replicas, 1, 5);
-        replicas.kill(1);
-        replicas.wait(6_000);
-        replicas.send(2, true);
-        beats(replicas, 2, 3);
-      },
-    ],
+    ["one uploads until it is killed, and then the other", (r) => (leads(r, 1, 5), takesOver(r, 2, 6_000), beats(r, 2, 3))],
     [
       "the one that started later leads, and hands over twice",
-      (replicas) => {
-        replicas.send(2, true);
-        beats(replicas, 2, 3);
-        replicas.wait(5_000);
-        beats(replicas, 1, 2);
-        replicas.wait(5_000);
-        beats(replicas, 2, 2);
-        replicas.kill(2);
-        replicas.wait(4_000);
-        replicas.send(1, true);
-      },
+      (r) => (leads(r, 2, 3), handsOver(r, 1), handsOver(r, 2), takesOver(r, 1, 4_000)),
     ],
     [
       "the one to which it was handed over is killed, and the first takes over",
-      (replicas) => {
-        replicas.send(1, true);
-        beats(replicas, 1, 2);
-        replicas.wait(5_000);
-        beats(replicas, 2, 2);
-        replicas.kill(2);
-        replicas.wait(4_000);
-        replicas.send(1, true);
-      },
+      (r) => (leads(r, 1, 2), handsOver(r, 2), takesOver(r, 1, 4_000)),
     ],
   ])("passes where %s", (_name, act) => {
     expect(judge(act)).toMatchObject({ id: "KAS-LIFE-6", verdict: "pass" });
@@ -96,61 +87,32 @@ describe("KAS-LIFE-6", () => {
   it.each<[string, (replicas: Replicas) => void, string]>([
     [
       "both upload",
-      (replicas) => {
-        replicas.send(1, true);
-        replicas.send(2, true);
+      (r) => {
+        r.send(1, true);
+        r.send(2, true);
         for (let beat = 0; beat < 3; beat += 1) {
-          beats(replicas, 1, 1);
-          replicas.send(2);
+          beats(r, 1, 1);
+          r.send(2);
         }
-        replicas.kill(2);
-        beats(replicas, 1, 3);
+        r.kill(2);
+        beats(r, 1, 3);
       },
       "several replicas",
     ],
     [
       "the other heartbeats while it waits",
-      (replicas) => {
-        replicas.send(1, true);
-        beats(replicas, 1, 1);
-        replicas.send(2);
-        beats(replicas, 1, 2);
-        replicas.kill(1);
-        replicas.send(2, true);
-      },
+      (r) => (leads(r, 1, 1), r.send(2), beats(r, 1, 2), takesOver(r, 2)),
       "between two of replica 1",
     ],
-    [
-      "nobody takes over",
-      (replicas) => {
-        replicas.send(1, true);
-        beats(replicas, 1, 3);
-        replicas.kill(1);
-        replicas.wait(31_000);
-      },
-      "no replica uploads any more",
-    ],
+    ["nobody takes over", (r) => (leads(r, 1, 3), r.kill(1), r.wait(31_000)), "no replica uploads any more"],
     [
       "the other heartbeats once, amid many of the one that leads",
-      (replicas) => {
-        replicas.send(1, true);
-        beats(replicas, 1, 5);
-        replicas.send(2);
-        beats(replicas, 1, 5);
-        replicas.kill(1);
-        replicas.send(2, true);
-      },
+      (r) => (leads(r, 1, 5), r.send(2), beats(r, 1, 5), takesOver(r, 2)),
       "between two of replica 1",
     ],
     [
       "nobody takes over, though a request of the one that was killed still comes in",
-      (replicas) => {
-        replicas.send(1, true);
-        beats(replicas, 1, 3);
-        replicas.kill(1);
-        replicas.send(1);
-        replicas.wait(31_000);
-      },
+      (r) => (leads(r, 1, 3), r.kill(1), r.send(1), r.wait(31_000)),
       "no replica uploads any more",
     ],
   ])("fails where %s", (_name, act, text) => {
@@ -159,22 +121,11 @@ describe("KAS-LIFE-6", () => {
     expect(check?.message).toContain(text);
   });
 
-  it("is open where nobody was killed, or nobody looked for long enough afterwards", () => {
-    const alone = (replicas: Replicas) => {
-      replicas.send(1, true);
-      beats(replicas, 1, 3);
-    };
-    expect(judge(alone)).toMatchObject({ verdict: "not-testable" });
-    const cutShort = (replicas: Replicas) => {
-      alone(replicas);
-      replicas.kill(1);
-      replicas.wait(2_000);
-    };
-    expect(judge(cutShort)).toMatchObject({ verdict: "not-testable" });
-    const neverHeard = (replicas: Replicas) => {
-      replicas.kill(1);
-      replicas.send(2, true);
-    };
-    expect(judge(neverHeard)).toMatchObject({ verdict: "not-testable" });
+  it.each<[string, (replicas: Replicas) => void]>([
+    ["nobody was killed", (r) => leads(r, 1, 3)],
+    ["nobody looked for long enough afterwards", (r) => (leads(r, 1, 3), r.kill(1), r.wait(2_000))],
+    ["one was killed that was never heard of", (r) => takesOver(r, 2)],
+  ])("is open where %s", (_name, act) => {
+    expect(judge(act)).toMatchObject({ verdict: "not-testable" });
   });
 });
