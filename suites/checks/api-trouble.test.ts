@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ApiActor, createApiActor, named } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
+import { isSet, scaled, set } from "./testing/scaling.ts";
 import { type Placed, pod, workload } from "./testing/world.ts";
 
 const old = named("legacy-4kd8z");
@@ -37,6 +38,26 @@ describe("KAS-LIFE-5 in a story with steps that are not for the agent", () => {
   });
 });
 
+describe("KAS-SNAP-6 of a kind that was never listed to its end", () => {
+  it.each<readonly [string, readonly number[], readonly number[], string]>([
+    ["might be left out until the agent started", [0, 2], [], "fail"],
+    ["may be left out since then", [], [0], "pass"],
+    ["might be left out when the agent started", [0], [2], "pass"],
+  ])("is left out where all %s", (_name, before, since, verdict) => {
+    const actor = createApiActor("api-lists-in-pages", "KAS-SNAP-6");
+    for (const replicas of before) actor.change("modified", scaled(replicas));
+    actor.begin();
+    actor.refused({ code: 500 }, "nodes", "list");
+    for (const kind of ["nodes", "namespaces", "pods"]) actor.list(kind);
+    for (const replicas of since) actor.change("modified", scaled(replicas));
+    actor.upload();
+    actor.wait(6000);
+    actor.list(set.resource);
+    actor.upload();
+    expect(actor.judge()).toMatchObject({ verdict });
+  });
+});
+
 table("KAS-SNAP-8", "api-kind-refused", [
   ...["api-stall", "api-truncate"].map((fault): readonly [string, (a: ApiActor) => void, string, string] => [
     `leaves out what it could not read by ${fault}`,
@@ -64,11 +85,30 @@ table("KAS-SNAP-8", "api-kind-refused", [
       a.change("created", setOf(0));
       a.change("modified", setOf(2));
       a.upload();
+      a.wait(9000);
       refused(a, "replicasets.apps");
-      a.upload("", ({ resource }) => resource === "replicasets.apps");
+      a.upload("", isSet);
     },
     "fail",
     "2 objects of replicasets.apps that were uploaded before",
+  ],
+  [
+    "leaves out what it might leave out when it heard of it last",
+    (a) => {
+      a.change("modified", scaled(0));
+      refused(a, "replicasets.apps");
+      a.change("modified", scaled(2));
+      a.wait(9000);
+      a.upload("", isSet);
+    },
+    "pass",
+    "lack nothing that exists",
+  ],
+  [
+    "leaves out what it may leave out only afterwards",
+    (a) => (refused(a, "replicasets.apps"), a.upload("", isSet), a.wait(1000), a.change("modified", scaled(0)), a.upload()),
+    "fail",
+    "1 object of replicasets.apps that were uploaded before",
   ],
   [
     "leaves out what is deleted only afterwards",
@@ -100,7 +140,39 @@ table("KAS-SNAP-8", "api-kind-refused", [
 describe("trouble before the first snapshot", () => {
   const kinds = ["namespaces", "deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers"];
   const listed = (a: ApiActor) => (a.list("nodes"), a.list("pods"));
+  const held = (a: ApiActor) => (a.refused({ code: 500 }, "nodes", "list"), listed(a));
   it.each<readonly [string, string, (a: ApiActor) => void, string, string]>([
+    [
+      "KAS-SNAP-6",
+      "left out a kind of which all might be left out then",
+      (a) => {
+        a.change("modified", scaled(0));
+        a.list("replicasets.apps");
+        held(a);
+        a.wait(6000);
+        a.upload("", isSet);
+        a.wait(1000);
+        a.change("modified", scaled(2));
+        a.list("replicasets.apps");
+        a.upload();
+      },
+      "pass",
+      "1 list held up",
+    ],
+    [
+      "KAS-SNAP-6",
+      "left out a kind of which all may be left out only afterwards",
+      (a) => {
+        held(a);
+        a.wait(6000);
+        a.upload("", isSet);
+        a.change("modified", scaled(0));
+        a.list("replicasets.apps");
+        a.upload();
+      },
+      "fail",
+      "nothing of replicasets.apps is there, and 1 object of it exist",
+    ],
     [
       "KAS-SNAP-8",
       "is over, and pods go later",
@@ -143,5 +215,25 @@ describe("trouble before the first snapshot", () => {
     for (const kind of kinds) actor.list(kind);
     act(actor);
     expect(actor.judge()).toMatchObject({ verdict, message: expect.stringContaining(text) as string });
+  });
+});
+
+describe("KAS-SNAP-6 of a kind that was never listed to its end", () => {
+  it.each<readonly [string, readonly number[], readonly number[], string]>([
+    ["might be left out until the agent started", [0, 2], [], "fail"],
+    ["may be left out since then", [], [0], "pass"],
+    ["might be left out when the agent started", [0], [2], "pass"],
+  ])("is left out where all %s", (_name, before, since, verdict) => {
+    const actor = createApiActor("api-lists-in-pages", "KAS-SNAP-6");
+    for (const replicas of before) actor.change("modified", scaled(replicas));
+    actor.begin();
+    actor.refused({ code: 500 }, "nodes", "list");
+    for (const kind of ["nodes", "namespaces", "pods"]) actor.list(kind);
+    for (const replicas of since) actor.change("modified", scaled(replicas));
+    actor.upload();
+    actor.wait(6000);
+    actor.list(set.resource);
+    actor.upload();
+    expect(actor.judge()).toMatchObject({ verdict });
   });
 });

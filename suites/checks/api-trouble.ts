@@ -1,9 +1,9 @@
-import { mayBeOmitted } from "../../server-mock/contract/index.ts";
 import type { ObjectLife } from "../history/types.ts";
 import type { Upload } from "../oracle/index.ts";
 import { failedRequests, isFailureInReach, faultText, requestText, surroundings } from "./api-faults.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hiddenByEnd } from "./faults.ts";
+import { mayLack } from "./omission.ts";
 import { isAbandoned } from "./paging.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notApplicable, notTestable, pass } from "./verdict.ts";
@@ -70,11 +70,11 @@ export const troubleIsNoDeletion: Check = {
 };
 
 /** Objects of a resource that an earlier snapshot had, that exist when this one comes, and that it lacks. */
-function missingFrom({ oracle }: CheckContext, resource: string, { call, snapshot }: Upload): readonly ObjectLife[] {
+function missingFrom({ oracle }: CheckContext, resource: string, upload: Upload): readonly ObjectLife[] {
+  const { call, snapshot } = upload;
   return oracle.lives.filter((life) => {
     if (life.resource !== resource || (life.deleted && life.deleted.seq < call.seq)) return false;
-    const last = life.forms.findLast(({ seq }) => seq < call.seq)?.object;
-    if (last === undefined || mayBeOmitted(resource, last) || snapshot.find(life)) return false;
+    if (snapshot.find(life) || mayLack(oracle, life, upload)) return false;
     return oracle.uploads.some((before) => before.call.seq < call.seq && before.snapshot.find(life));
   });
 }
@@ -129,19 +129,17 @@ function lackText(context: CheckContext, resource: string, upload: Upload): stri
   if (complete === undefined) {
     if (isAbandoned(scenario, resource, call.seq)) return undefined;
     const missing = oracle.lives.filter((life) => {
-      const object = life.forms[0]?.object;
       const there = (life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq && (life.deleted?.seq ?? Infinity) > call.seq;
-      return life.resource === resource && there && !snapshot.find(life) && !(object && mayBeOmitted(resource, object));
+      return life.resource === resource && there && !snapshot.find(life) && !mayLack(oracle, life, upload);
     });
     if (missing.length === 0) return undefined;
     const around = surroundings(context, resource, oracle.startedAt, call);
     return `${resource} had not been listed to its end, and ${count(missing.length, "object")} of it are missing, such as ${missing.slice(0, EXAMPLES).map(lifeText).join(", ")}${around}`;
   }
   if (snapshot.items.some((item) => item.resource === resource)) return undefined;
-  const existing = oracle.lives.filter((life) => {
-    const object = life.forms.at(-1)?.object;
-    return life.resource === resource && oracle.existedThroughout(life, upload) && !(object && mayBeOmitted(resource, object));
-  });
+  const existing = oracle.lives.filter(
+    (life) => life.resource === resource && oracle.existedThroughout(life, upload) && !mayLack(oracle, life, upload),
+  );
   if (existing.length === 0) return undefined;
   return `nothing of ${resource} is there, and ${count(existing.length, "object")} of it exist, such as ${existing.slice(0, EXAMPLES).map(lifeText).join(", ")}${surroundings(context, resource, complete.end, call)}`;
 }

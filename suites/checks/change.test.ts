@@ -1,6 +1,7 @@
 import { named, relabelled } from "./testing/api-actor.ts";
 import type { Caller } from "./testing/caller.ts";
 import { callerTable, type CallerRow } from "./testing/caller-table.ts";
+import { isSet, scaled } from "./testing/scaling.ts";
 import { meta, namespace, type Placed, pod, workload } from "./testing/world.ts";
 
 const web = named("web-7d4b9c6f5-d5x7k");
@@ -17,8 +18,7 @@ const side: Placed = {
   resource: "ingresses.networking.k8s.io",
   object: { metadata: meta("ingresses", "shop", "side"), spec: { rules: [] } },
 };
-const set = named("web-7d4b9c6f5");
-const idle: Placed = { ...set, object: { ...set.object, spec: { ...(set.object["spec"] as object), replicas: 0 } } };
+const idle = scaled(0);
 const isFresh = (placed: Placed) => placed === fresh;
 
 callerTable("KAS-SNAP-5", "life-of-objects", [
@@ -63,6 +63,48 @@ callerTable("KAS-SNAP-5", "life-of-objects", [
     (a) => (a.upload(1n), a.wait(6000), a.change("modified", idle), a.forget(idle), a.upload(2n), a.wait(6000)),
     "not-testable",
     "was created or changed",
+  ],
+  [
+    "leaves out what was scaled to nothing in two steps",
+    (a) => (
+      a.upload(1n),
+      a.wait(6000),
+      a.change("modified", scaled(1)),
+      a.wait(1000),
+      a.change("modified", idle),
+      a.forget(idle),
+      a.upload(2n),
+      a.wait(6000)
+    ),
+    "not-testable",
+    "was created or changed",
+  ],
+  [
+    "does not show what is scaled to nothing long after",
+    (a) => (
+      a.upload(1n),
+      a.wait(6000),
+      a.change("modified", scaled(1)),
+      a.forget(idle),
+      a.upload(2n),
+      a.wait(6000),
+      a.change("modified", idle)
+    ),
+    "fail",
+    "lacks it",
+  ],
+  [
+    "leaves out at first what had been scaled to nothing since it started",
+    (a) => (
+      a.change("modified", idle),
+      a.upload(1n, {}, isSet),
+      a.wait(6000),
+      a.change("modified", scaled(3)),
+      a.upload(2n),
+      a.wait(6000)
+    ),
+    "pass",
+    "1 change shown",
   ],
   ["shows a later form at once", (a) => (relabel(a), a.change("modified", stable), a.upload(2n)), "pass", "2 changes shown"],
   [

@@ -2,6 +2,7 @@ import { differingFields, mayBeOmitted } from "../../server-mock/contract/index.
 import type { Commit, Upload } from "../oracle/index.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
+import { overtakenAt } from "./omission.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notTestable, pass } from "./verdict.ts";
 import { heardText } from "./told.ts";
@@ -35,9 +36,8 @@ function changesDue(context: CheckContext): readonly Due[] {
   const [first] = oracle.accepted;
   if (!first) return [];
   return oracle.relevantCommits.flatMap((commit): readonly Due[] => {
-    const { life } = commit;
     const by = oracle.time.after(commit.t, plan.budgets.staleness);
-    if (commit.seq < first.seq || (life.deleted && life.deleted.t <= by)) return [];
+    if (commit.seq < first.seq || overtakenAt(commit.life, commit.form) <= by) return [];
     const due = mustShow(context, commit);
     return due ? [{ ...due, by }] : [];
   });
@@ -65,7 +65,7 @@ function filledDue({ oracle, plan }: CheckContext): readonly Due[] {
   return oracle.lives.flatMap((life): readonly Due[] => {
     const form = life.forms.findLastIndex(({ seq }) => seq < startedAt.seq);
     const object = life.forms[form]?.object;
-    if (object === undefined || (life.deleted && life.deleted.t <= by)) return [];
+    if (object === undefined || overtakenAt(life, form) <= by) return [];
     if (mayBeOmitted(life.resource, object) || !oracle.wasUploaded(life)) return [];
     const commit: Commit = { seq: startedAt.seq, t: startedAt.t, change: "created", life, form };
     return [{ commit, fields: fieldsOf(oracle.viewOfForm(life, form)), by }];

@@ -30,9 +30,9 @@ function sentAs(oracle: Oracle, life: ObjectLife, { snapshot }: Upload): Sent {
 
 function agrees(sent: Sent, told: Told | undefined, life: ObjectLife): boolean {
   if (told?.version === undefined) return sent === "absent";
-  if (sent === "absent") return false;
-  const known = life.forms.some(({ resourceVersion }) => resourceVersion === told.version);
-  return sent === "some-form" || !known || sent.versions.has(told.version);
+  const form = life.forms.find(({ resourceVersion }) => resourceVersion === told.version);
+  if (sent === "absent") return form?.object !== undefined && mayBeOmitted(life.resource, form.object);
+  return sent === "some-form" || !form || sent.versions.has(told.version);
 }
 
 /** The object's state as of a moment. */
@@ -70,9 +70,8 @@ function compare(context: CheckContext, delivered: Delivered, upload: Upload, { 
   const objects = [...uids].flatMap((uid) => {
     const told = delivered.told.get(uid) ?? [];
     const life = scenario.api.objects.get(uid);
-    const last = life?.forms.at(-1)?.object;
     // What an agent leaves out for good, and what others blame it for.
-    if (!life || (last && mayBeOmitted(life.resource, last)) || !oracle.wasUploaded(life)) return [];
+    if (!life || !oracle.wasUploaded(life)) return [];
     return [{ life, told, sent: sentAs(oracle, life, upload) }];
   });
   const differences = (state: Moment) => objects.filter(({ life, told, sent }) => !agrees(sent, toldAt(told, state), life));

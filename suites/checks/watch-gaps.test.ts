@@ -1,6 +1,7 @@
 import { relabelled } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
 import { changes, first, fresh, is, loses, old, resumes, second } from "./testing/missed-changes.ts";
+import { isSet, scaled } from "./testing/scaling.ts";
 
 table("KAS-WATCH-4", "api-watch-cut", [
   [
@@ -135,6 +136,21 @@ table("KAS-WATCH-4", "api-watch-cut", [
     },
     "pass",
     "1 change while a watch was cut",
+  ],
+  [
+    "leaves out what is scaled to nothing after it was scaled down while it was away",
+    (a) => {
+      a.cut("replicasets.apps");
+      a.change("modified", scaled(1));
+      a.wait(1000);
+      a.watch("replicasets.apps");
+      a.change("modified", scaled(0));
+      a.list("replicasets.apps");
+      a.upload("", isSet);
+      a.wait(46_000);
+    },
+    "not-testable",
+    "nothing changed until it was taken up again",
   ],
   [
     "is refused for long after its watch was cut",

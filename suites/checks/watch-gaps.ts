@@ -6,6 +6,7 @@ import { mustShow, shows } from "./change.ts";
 import type { CheckContext } from "./check.ts";
 import { isGivenUp } from "./paging.ts";
 import { hasPassed } from "./deadline.ts";
+import { overtakenAt } from "./omission.ts";
 
 /** A time in which nothing of a kind was delivered, and what came after it. */
 export interface Gap {
@@ -175,6 +176,6 @@ function showingOf(context: CheckContext, commit: Commit, due: number): ((upload
     const before = oracle.uploads.some(({ call, snapshot }) => call.seq < commit.seq && snapshot.byUid.has(life.uid));
     return before ? ({ snapshot }) => !snapshot.byUid.has(life.uid) : undefined;
   }
-  const must = life.deleted && life.deleted.t <= due ? undefined : mustShow(context, commit);
+  const must = overtakenAt(life, commit.form) <= due ? undefined : mustShow(context, commit);
   return must && ((upload) => shows(context, must, upload));
 }
