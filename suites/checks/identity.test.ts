@@ -8,6 +8,7 @@ const node = named("node-1");
 const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
 /** Another one with the uid of a Node. */
 const twin: Placed = { resource: "namespaces", object: { metadata: { uid: "uid-nodes--node-1", name: "twin" } } };
+const info: Placed = { resource: "info", object: { metadata: { uid: "uid-info" }, gitVersion: "v1.30.4" } };
 const whole = (a: Caller) => (a.upload(1n), a.wait(1000), a.upload(2n));
 
 /** An object with other metadata; undefined takes a field out. It takes the place of the one with its old uid. */
@@ -30,6 +31,18 @@ callerTable("KAS-SNAP-4", "first-snapshot", [
   ["sends no name", (a) => (sendsWith(a, web, { name: undefined }), a.upload(1n)), "pass", "each uid was"],
   ["sends no namespace", (a) => (sendsWith(a, web, { namespace: undefined }), a.upload(1n)), "pass", "each uid was"],
   ["sends no uid", (a) => (sendsWith(a, web, { uid: undefined }), a.upload(1n)), "pass", "each uid was"],
+]);
+
+callerTable(
+  "KAS-SNAP-4",
+  "first-snapshot",
+  [["gives version.Info a uid", (a) => (a.send(info), a.upload(1n)), "pass", "each uid was one of the cluster's"]],
+  { types: { info: "*version.Info" } },
+);
+
+callerTable("KAS-OBJ-8", "first-snapshot", [
+  ["sends two pods of which one rest is left", whole, "fail", "has the identity of"],
+  ["leaves the uid of one of them out", (a) => (sendsWith(a, web, { uid: undefined }), a.upload(1n)), "pass", "no two pods with"],
 ]);
 
 callerTable("KAS-OBJ-2", "first-snapshot", [

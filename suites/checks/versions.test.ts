@@ -92,6 +92,12 @@ callerTable("KAS-VER-3", "first-snapshot", [
   ["is asked before its first snapshot", (a) => (a.beat(1n), a.upload(2n)), "not-testable", "no two acknowledged requests"],
   ["sends the same under agent_id 0", (a) => (a.upload(1n, { agentId: 0 }), a.upload(1n, { agentId: 0 })), "pass", "1 pair"],
   [
+    "changes the version under agent_id 0 after an error",
+    (a) => (a.upload(1n, { agentId: 0 }), a.failedUpload(1n, 14, { agentId: 0 }), a.upload(2n, { agentId: 0 })),
+    "not-testable",
+    "no two acknowledged requests",
+  ],
+  [
     "changes the version under agent_id 0",
     (a) => (a.upload(1n, { agentId: 0 }), a.upload(2n, { agentId: 0 })),
     "fail",

@@ -1,5 +1,5 @@
 import { judgeTranscript } from "../../judge.ts";
-import { createStory, type StoryOptions, uidOf } from "./story.ts";
+import { type BrokenCall, createStory, type StoryOptions, uidOf } from "./story.ts";
 import { entryOf, type WireEnvelope } from "./wire.ts";
 import { filling, type Placed, typeNames, versionInfo } from "./world.ts";
 
@@ -23,11 +23,17 @@ export function createCaller(scenario: string, id: string, options: CallerOption
   const objects = new Map<string, Placed>();
   let stopped = false;
 
-  const send = (version: bigint | undefined, full: boolean, envelope: WireEnvelope, without: (placed: Placed) => boolean) => {
+  const send = (
+    version: bigint | undefined,
+    full: boolean,
+    envelope: WireEnvelope,
+    without: (placed: Placed) => boolean,
+    broken?: BrokenCall,
+  ) => {
     const sent = [...objects.values()].filter((placed) => !without(placed));
     const entries = sent.map(({ resource, object }) => entryOf(types[resource] ?? "", object));
     const given = { clusterId: tenant.clusterId, version, errorMsg: "", agentId: 7, sourceIp: "192.0.2.77", ...envelope };
-    return tenant.sync(given, full ? [entryOf("*version.Info", versionInfo), ...entries] : []);
+    return tenant.sync(given, full ? [entryOf("*version.Info", versionInfo), ...entries] : [], "agent", broken);
   };
 
   story.run("scenario-started", { scenario }, scenario);
@@ -47,6 +53,9 @@ export function createCaller(scenario: string, id: string, options: CallerOption
     /** All entries, of the objects as they are. @returns the version of the answer */
     upload: (version: bigint | undefined, envelope: WireEnvelope = {}, without: (placed: Placed) => boolean = () => false) =>
       send(version, true, envelope, without),
+    /** All entries, which the server takes in, and answers by this status. */
+    failedUpload: (version: bigint, code: number, envelope: WireEnvelope = {}) =>
+      void send(version, true, envelope, () => false, { code, taken: true }),
     /** No entries. */
     beat: (version: bigint | undefined, envelope: WireEnvelope = {}) => send(version, false, envelope, () => false),
     /** Heartbeats, one a second. */
