@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { canonicalJson, printable } from "../report/index.ts";
 import { applyBaseline, type Baseline, readBaseline, updateBaseline } from "../suites/baseline/index.ts";
@@ -10,6 +10,7 @@ import { EXIT } from "./exit-codes.ts";
 import { readUserFile } from "./read-file.ts";
 import { readResultsFile } from "./results-file.ts";
 import { EnvironmentError } from "./usage-error.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Holds a baseline against results, or alone against the registry and this day. */
 export function check(resultsPath: string | undefined, { baseline: path, json }: BaselineFlags): void {
@@ -80,7 +81,7 @@ export function update(resultsPath: string, { baseline: path }: BaselineFlags): 
 
 function write(path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    writeWhole(path, () => [text]);
   } catch (error) {
     throw new EnvironmentError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -17,7 +17,7 @@ Exit codes:
   1    non-conformance, or an entry of the baseline that is stale, unmatched, expired, or flaky and never passes
   2    inconclusive: something required could not be tested
   3    no request ever reached the mock server, and the agent ended or never ran
-  4    the environment failed (a folder that cannot be written, no free port)
+  4    the environment failed (a full disk, a folder that cannot be written, no free port)
   64   usage
   70   a fault of the harness
   130  interrupted; what was seen until then is judged and written`;

@@ -4,6 +4,7 @@ import type { Plan } from "../suites/plan.ts";
 import { exclusionOf, requirements } from "../suites/requirements/index.ts";
 import { findScenario } from "../suites/scenarios/index.ts";
 import type { RunProgress } from "../suites/runner/index.ts";
+import { shellWord } from "./shell-word.ts";
 
 const WIDTH = 116;
 
@@ -38,15 +39,10 @@ function invitationText(event: Extract<RunProgress, { event: "attach" }>): strin
   if (event.state === "heard") return `  ${tenant}: the agent dialled\n`;
   if (event.state === "over") return `  ${tenant}: over; stop the agent\n`;
   const { environment, values, budgetMs } = event;
-  const lines = Object.entries(environment).map(([name, value]) => `    ${name}=${quoted(value)}`);
+  const lines = Object.entries(environment).map(([name, value]) => `    ${name}=${shellWord(value)}`);
   const files = ["ca", "config"].flatMap((name) => (values[name] === undefined ? [] : [`    {${name}} is ${values[name]}`]));
   const head = `  ${tenant}: start the agent now, with this in its environment; it is awaited for ${budgetMs / 1000} s`;
   return `${[head, ...lines, ...files].join("\n")}\n`;
-}
-
-/** As a POSIX shell reads it. */
-function quoted(value: string): string {
-  return /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The plan in a few lines: what is run against what, and how much is judged. */

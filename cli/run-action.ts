@@ -5,6 +5,7 @@ import { planFor, RunEnvironmentError, runConformance, type RunOptions } from ".
 import type { Plan } from "../suites/plan.ts";
 import { canonicalJson, renderResults, renderTerminal } from "../report/index.ts";
 import { findTarget, otherTargets, targetIds } from "../server-mock/contract/index.ts";
+import { EXIT } from "./exit-codes.ts";
 import { catchSignals } from "./signals.ts";
 import { terminalLook } from "./look.ts";
 import { describePlan, progressLines } from "./progress.ts";
@@ -12,7 +13,7 @@ import { clusterFor } from "./run-cluster.ts";
 import { footprintText } from "./footprint-text.ts";
 import type { RunFlags } from "./run.ts";
 import { readUserFile } from "./read-file.ts";
-import { EnvironmentError, UsageError } from "./usage-error.ts";
+import { EnvironmentError, ReportError, UsageError } from "./usage-error.ts";
 import { writeRunFiles } from "./run-files.ts";
 import { agentFor } from "./run-agent.ts";
 import { settingsFor } from "./run-settings.ts";
@@ -43,8 +44,10 @@ export async function run(command: readonly string[], flags: RunFlags): Promise<
   );
   process.exitCode = results.exitCode;
   // What was seen is told all the same; where it cannot be kept, that is what the exit code says.
-  if (broken !== undefined) throw new EnvironmentError(broken.message, { cause: broken });
-  if (failure !== undefined) throw failure;
+  const cut = broken && `${broken.message}. What came before is recorded, and judged above; mend that and run again`;
+  const problems = [cut, failure?.message].filter((problem) => problem !== undefined).join("\n");
+  if (failure instanceof ReportError || (problems !== "" && results.exitCode === EXIT.harness)) throw new ReportError(problems);
+  if (problems !== "") throw new EnvironmentError(problems, { cause: broken ?? failure });
 }
 
 function optionsFor(command: readonly string[], flags: RunFlags): Omit<RunOptions, "out"> {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { canonicalJson, killMatrixPage } from "../report/index.ts";
 import type { KillMatrix } from "../suites/selftest/index.ts";
 import { EnvironmentError, UsageError } from "./usage-error.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** The docs of this package, whether this file runs from source or from `dist`. */
 export function defaultDocs(): string {
@@ -21,7 +22,7 @@ export function matrixFiles(matrix: KillMatrix): Readonly<Record<string, string>
 export function writeMatrix(folder: string, matrix: KillMatrix): void {
   for (const [name, text] of Object.entries(matrixFiles(matrix))) {
     try {
-      writeFileSync(join(folder, name), text);
+      writeWhole(join(folder, name), () => [text]);
     } catch (error) {
       throw new EnvironmentError(`${join(folder, name)} cannot be written: ${messageOf(error)}`, { cause: error });
     }

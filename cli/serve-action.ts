@@ -9,7 +9,9 @@ import {
   type PendingFault,
   startMockServer,
 } from "../server-mock/index.ts";
-import { fileSink, openTranscript } from "../transcript/index.ts";
+import { messageOf } from "../suites/runner/blame.ts";
+import { watchedSink } from "../suites/runner/watched-sink.ts";
+import { fileSink, openTranscript, type Transcript } from "../transcript/index.ts";
 import type { ServeOptions } from "./serve.ts";
 
 const EXIT_ENVIRONMENT = 4;
@@ -27,8 +29,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   if (typeof faults === "string") return fail(faults, EXIT_USAGE);
   const stopped = stopSignal();
   const hint = createPortHint();
+  let exitCode = 0;
   try {
-    await using transcript = options.record === undefined ? undefined : openTranscript(fileSink(options.record));
+    await using transcript =
+      options.record === undefined ? undefined : openRecord(options.record, () => (exitCode = EXIT_ENVIRONMENT));
     await using mock = await startMockServer({
       ...settings,
       ...(transcript && { recorder: transcript.tenant("serve") }),
@@ -48,7 +52,6 @@ export async function serve(options: ServeOptions): Promise<number> {
     process.stdout.write(`${JSON.stringify(ready)}\n`);
     await stopped;
     tellUnfired(mock.faults());
-    return 0;
   } catch (error) {
     if (error instanceof MockServerError) {
       return fail(error.message, error.code === "unknown-target" || error.code === "bad-option" ? EXIT_USAGE : EXIT_ENVIRONMENT);
@@ -56,6 +59,17 @@ export async function serve(options: ServeOptions): Promise<number> {
     if (isSystemError(error)) return fail(`--record ${options.record}: ${error.message}`, EXIT_ENVIRONMENT);
     throw error;
   }
+  return exitCode;
+}
+
+/** The file of `--record`. That it breaks off is nothing to agents: they are answered as ever. */
+function openRecord(path: string, onBroken: () => void): Transcript {
+  const onFailure = (error: unknown) => {
+    const text = `--record ${path} cannot be written any more: ${messageOf(error)}. What came before is there; the mock serves on`;
+    fail(text, EXIT_ENVIRONMENT);
+    onBroken();
+  };
+  return openTranscript(watchedSink(fileSink(path), onFailure));
 }
 
 /** The mock's options, or what is wrong with those that were given. */

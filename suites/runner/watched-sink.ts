@@ -8,16 +8,19 @@ import type { LineSink } from "../../transcript/index.ts";
  */
 export function watchedSink(sink: LineSink, onFailure: (error: unknown) => void): LineSink {
   let failed = false;
+  const attempt = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (!failed) onFailure(error);
+      failed = true;
+    }
+  };
   return {
     write(text) {
-      if (failed) return;
-      try {
-        sink.write(text);
-      } catch (error) {
-        failed = true;
-        onFailure(error);
-      }
+      if (!failed) attempt(() => sink.write(text));
     },
-    close: () => sink.close(),
+    // There are file systems that tell only now that there was no room.
+    close: () => attempt(() => sink.close()),
   };
 }
