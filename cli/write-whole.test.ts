@@ -80,7 +80,7 @@ describe("writeWhole", () => {
 
   it("writes into a pipe instead of replacing it", async ({ skip }) => {
     try {
-      execFileSync("mkfifo", [path], { stdio: "ignore" });
+      execFileSync("sh", ["-c", `mkfifo "$0"`, path], { stdio: "ignore" });
     } catch {
       return skip("there is no mkfifo");
     }
