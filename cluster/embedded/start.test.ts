@@ -1,6 +1,6 @@
 import { connect as connectHttp2 } from "node:http2";
-import { connect as connectTcp } from "node:net";
-import { describe, expect, it } from "vitest";
+import { connect as connectTcp, Server } from "node:net";
+import { describe, expect, it, vi } from "vitest";
 import { ContractClient } from "../contract/client.ts";
 import { told } from "../contract/support.ts";
 import { ApiError } from "./api/status.ts";
@@ -139,6 +139,15 @@ describe("an embedded cluster", () => {
     const first = await client.call("/api/v1/pods");
     expect([first.status, first.headers["retry-after"]]).toEqual([429, "7"]);
     expect((await client.call("/api/v1/pods")).status).toBe(200);
+  });
+
+  it("gives each piece of an answer at once, whatever the client has acknowledged", async () => {
+    const listen = vi.spyOn(Server.prototype, "listen");
+    await using _cluster = await startEmbeddedCluster();
+    const servers = listen.mock.contexts;
+    listen.mockRestore();
+    // Node switches the algorithm of Nagle off for each connection that such a server takes; how long it would wait is the kernel's.
+    expect(servers).toEqual([expect.objectContaining({ noDelay: true })]);
   });
 
   it("drops its connections and takes new ones", async () => {

@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { HeldEnd } from "./held-end.ts";
+import type { BodyEncoding } from "./page-reader.ts";
 
 /** What goes on at each piece, and in the end. */
-function passages(encoding: "identity" | "gzip", ...pieces: readonly string[]) {
+function passages(encoding: BodyEncoding, ...pieces: readonly string[]) {
   const end = new HeldEnd(encoding);
   const went = pieces.map((piece) => end.push(Buffer.from(piece)).join(""));
   return [...went, end.rest().toString()];

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { CLOSE } from "./json-spans.ts";
+import type { BodyEncoding } from "./page-reader.ts";
 
 const NOTHING = Buffer.alloc(0);
 /** Space, tab, newline, carriage return (RFC 8259 2). */
@@ -12,11 +13,11 @@ const GZIP_END_BYTES = 16;
  * cannot have the whole.
  */
 export class HeldEnd {
-  readonly #encoding: "identity" | "gzip";
+  readonly #encoding: BodyEncoding;
   #held: Buffer[] = [];
 
   /** @param encoding of the body */
-  constructor(encoding: "identity" | "gzip") {
+  constructor(encoding: BodyEncoding) {
     this.#encoding = encoding;
   }
 

@@ -13,7 +13,8 @@ const EVERYWHERE = new Set(["0.0.0.0", "::"]);
 
 /**
  * Starts a proxy between an agent and a Kubernetes API server, on a free port. It speaks HTTP/2 and HTTP/1.1 over TLS, passes
- * everything on with the agent's own credentials (or reads alone, with those that it is lent), records what the agent asks and is given, and breaks what it is told to.
+ * everything on with the agent's own credentials (or reads alone, with those that it is lent), records what the agent asks and is
+ * given, and breaks what it is told to.
  */
 export async function startApiProxy(options: ApiProxyOptions): Promise<ApiProxy> {
   const { recorder, sightings, listenHost = "127.0.0.1", hosts = [], seed = 1, onTrouble = () => {} } = options;

@@ -17,7 +17,8 @@ export interface Upstream {
 
 /**
  * Hears of what the server sent before this process can hear of anything that the agent makes of it: of an event before its
- * first byte goes on, of a page in the turn of the event loop in which its last byte does. What a fault keeps from the agent is told too, since it exists; what a fault makes up is not. Calls must not throw.
+ * first byte goes on, of a page in the turn of the event loop in which its last byte does. What a fault keeps from the agent is
+ * told too, since it exists; what a fault makes up is not. Calls must not throw.
  */
 export interface Sightings {
   /** A page of a list, or the object of a get. */
