@@ -17,6 +17,7 @@ import { planFor } from "../../suites/runner/index.ts";
 import { scenarios } from "../../suites/scenarios/index.ts";
 import { nameOf } from "../../suites/selftest/index.ts";
 import { optionsOf } from "../../suites/selftest/run-subject.ts";
+import { clustersOf, type ClusterGroup } from "./clusters.ts";
 import { contractRows } from "./contract.ts";
 import { readTable, writeTable } from "./files.ts";
 import { isUnavailable, openShared, whyNot } from "./open.ts";
@@ -126,28 +127,10 @@ process.exit(
 async function runProvider(name: ProviderName): Promise<string | undefined> {
   const { signal } = signals;
   const began = performance.now();
-  const [first] = subjects;
-  if (first === undefined) return "no agent is chosen";
+  if (subjects.length === 0) return "no agent is chosen";
   try {
     if (whole) contract.push(...(await contractRows(name, signal)));
-    await using provider = await openShared(name, first, join(out, `${name}-logs`), signal);
-    say(`${name} ${provider.version}: open after ${seconds(performance.now() - began)}`);
-    const done = await runOn(subjects, {
-      name,
-      provider,
-      jobs,
-      out,
-      properties: providerProperties,
-      signal,
-      onOutcome({ subject, problems: red }, tookMs) {
-        say(
-          `${seconds(tookMs)}  ${name} ${subject.name} (${nameOf(subject.choice)}) ${subject.scenarios?.join(" ") ?? ""}${red.length === 0 ? "" : "  RED"}`,
-        );
-      },
-    });
-    versions[name] = provider.version;
-    outcomes.push(...done);
-    problems.push(...done.flatMap((outcome) => outcome.problems));
+    for (const group of clustersOf(subjects)) await runGroup(name, group);
   } catch (error) {
     if (signal.aborted) return "interrupted";
     if (isUnavailable(error)) return error.message;
@@ -155,6 +138,30 @@ async function runProvider(name: ProviderName): Promise<string | undefined> {
   }
   say(`${name}: ${seconds(performance.now() - began)}`);
   return undefined;
+}
+
+/** Runs the agents of a group on clusters of their own. @throws as `openShared` does */
+async function runGroup(name: ProviderName, group: ClusterGroup): Promise<void> {
+  const { signal } = signals;
+  const began = performance.now();
+  await using provider = await openShared(name, group, join(out, `${name}-logs`), signal);
+  const serves = group.features.length === 0 ? "" : ` with ${group.features.join(", ")}`;
+  say(`${name} ${provider.version}${serves}: open after ${seconds(performance.now() - began)}`);
+  const done = await runOn(group.subjects, {
+    name,
+    provider,
+    jobs,
+    out,
+    properties: providerProperties,
+    signal,
+    onOutcome({ subject, problems: red }, tookMs) {
+      const told = subject.scenarios?.join(" ") ?? "";
+      say(`${seconds(tookMs)}  ${name} ${subject.name} (${nameOf(subject.choice)}) ${told}${red.length === 0 ? "" : "  RED"}`);
+    },
+  });
+  versions[name] = provider.version;
+  outcomes.push(...done);
+  problems.push(...done.flatMap((outcome) => outcome.problems));
 }
 
 /** The same telling on several providers is one row. */

@@ -4,7 +4,7 @@ import { requirePrograms } from "../../cluster/kind/commands.ts";
 import { planFor } from "../../suites/runner/index.ts";
 import { openProvider } from "../../suites/runner/open-provider.ts";
 import { optionsOf } from "../../suites/selftest/run-subject.ts";
-import type { Subject } from "../../suites/selftest/types.ts";
+import type { ClusterGroup } from "./clusters.ts";
 import type { ProviderName } from "./types.ts";
 
 /** Why a provider cannot run on this machine; undefined where nothing is missing that is known beforehand. */
@@ -20,19 +20,26 @@ export async function whyNot(name: ProviderName, signal: AbortSignal): Promise<s
 }
 
 /**
- * Opens the clusters that every agent's run shares, filled as the subject's run has them.
+ * Opens the clusters that the runs of a group's agents share, filled as that of the first has them.
  * @param logs folder for what a failing cluster leaves behind
  * @throws ClusterUnavailableError where they cannot be had; the signal's reason
  */
 export async function openShared(
   name: ProviderName,
-  subject: Subject,
+  { features, subjects: [first] }: ClusterGroup,
   logs: string,
   signal: AbortSignal,
 ): Promise<ClusterProvider> {
-  const { nodes, ...rest } = optionsOf(subject);
+  if (first === undefined) throw new Error("no agent needs these clusters");
+  const { nodes, ...rest } = optionsOf(first);
   // Objects of embedded and envtest clusters; with kind they would be containers.
-  const options = { ...rest, ...(name === "kind" || nodes === undefined ? {} : { nodes }), cluster: { kind: name }, logs };
+  const options = {
+    ...rest,
+    ...(name === "kind" || nodes === undefined ? {} : { nodes }),
+    features,
+    cluster: { kind: name },
+    logs,
+  };
   return openProvider(options, planFor(options), signal);
 }
 

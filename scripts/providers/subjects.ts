@@ -13,6 +13,10 @@ export interface TableSubject extends Subject {
 
 const root = join(import.meta.dirname, "../..");
 const EVERYTHING: RunChoice = { profiles: ["core", "recovery", "kubernetes", "restricted"], features: [] };
+const ENVIRONMENTS: RunChoice = { profiles: ["environments"], features: ["openshift", "openkruise"] };
+const SCALE: RunChoice = { profiles: ["scale"], features: [] };
+/** Those of the scale profile that are told in a cluster of any size: a kind cluster is not filled with thousands of pods. */
+const IN_ANY_SIZE: readonly string[] = ["odd-objects", "burst"];
 
 /** Runs of the reference agent that need a feature. */
 const WITH_FEATURES: readonly string[] = ["restricted with cluster-id", "restricted with ha", "restricted with no-watch"];
@@ -41,18 +45,9 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   "stitches-lists": ["api-lists-in-pages"],
   "cluster-id-invented": ["cluster-id-asked"],
   "needs-secrets": ["cluster-role"],
+  "openshift-ignored": ["environment-openshift"],
+  "openkruise-ignored": ["environment-openkruise"],
 };
-
-const GO_SCENARIOS: readonly string[] = [
-  "first-snapshot",
-  "life-of-objects",
-  "held-version-lost",
-  "server-restarts",
-  "api-kind-refused",
-  "api-watch-cut",
-  "api-watch-expired",
-  "api-lists-in-pages",
-];
 
 /**
  * The agents of the table. Those of our own run as they were built.
@@ -70,17 +65,18 @@ export function tableSubjects(goAgent: string | undefined): readonly TableSubjec
   const go: TableSubject = {
     name: "go",
     describes: "the example agent in Go, on client-go",
-    choice: { profiles: ["core", "recovery", "kubernetes"], features: [] },
+    choice: EVERYTHING,
     command: [goAgent ?? ""],
     noWatchCommand: [],
     expects: { rule: "fails-none" },
-    scenarios: GO_SCENARIOS,
     callTimeoutMs: 15_000,
   };
   return [
     { ...plain, choice: EVERYTHING },
+    { ...plain, choice: ENVIRONMENTS },
+    { ...plain, choice: SCALE, scenarios: IN_ANY_SIZE },
     ...references.filter(({ choice }) => WITH_FEATURES.includes(nameOf(choice))),
-    ...(goAgent === undefined ? [] : [go]),
+    ...(goAgent === undefined ? [] : [go, { ...go, choice: SCALE, scenarios: IN_ANY_SIZE }]),
     ...Object.entries(WRONG).map(([name, scenarios]): TableSubject => {
       const subject = all.find((candidate) => candidate.name === name);
       if (subject === undefined) throw new Error(`there is no mutant ${name}`);
