@@ -81,6 +81,23 @@ export const versionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: "a revision that came by writes to other resources is waited for in vain",
+    // Since then a cache that is waited for asks etcd how far it is.
+    maxMinor: 30,
+    async run(context) {
+      const templates = `/api/v1/namespaces/${context.namespace}/podtemplates`;
+      const [made] = await createConfigMaps(context, ["a"]);
+      const written = BigInt(versionOf(made ?? {}));
+      const recent = versionOf(await get(context, templates));
+      assert.ok(BigInt(recent) >= written, "a list without a resourceVersion is of the latest revision");
+      const atHand = versionOf(await get(context, `${templates}?resourceVersion=0`));
+      assert.ok(BigInt(atHand) < written, "a list at hand is of the last revision in which its resource changed");
+      const status = assertStatus(await context.client.call(`${templates}?resourceVersion=${recent}`), 504, "Timeout");
+      assert.equal(status["message"], `Timeout: Too large resource version: ${recent}, current: ${atHand}`);
+      assert.equal(versionOf(await get(context, `${templates}?resourceVersion=${atHand}`)), atHand);
+    },
+  },
+  {
     name: "combinations that make no sense are 422 and name the field",
     async run(context) {
       const expected: Readonly<Record<string, string>> = {

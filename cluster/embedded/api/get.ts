@@ -4,7 +4,7 @@ import type { ObjectStore } from "../storage/object-store.ts";
 import { keyOf, type StoredObject } from "../storage/stored-object.ts";
 import { includeObject } from "./list-body.ts";
 import { parseRevision } from "./list-options.ts";
-import { waitUntilFresh, type Patience } from "./list.ts";
+import { untilCached, type Patience } from "./list.ts";
 import type { Media } from "./negotiate.ts";
 import { single, type Body } from "./respond.ts";
 import { ApiError, notFound } from "./status.ts";
@@ -19,7 +19,7 @@ export async function getObject(
   patience: Patience,
 ): Promise<StoredObject> {
   const asked = parseRevision(query.get("resourceVersion") ?? "");
-  if (asked !== undefined && asked > 0) await waitUntilFresh(store, asked, patience);
+  if (asked !== undefined && asked > 0) await untilCached(store, target, asked, patience);
   const found = store.resource(target.resource).get(keyOf(target.namespace, name));
   if (found === undefined) throw notFound(target.definition, name);
   return found;

@@ -60,21 +60,34 @@ export async function listObjects(
   const asked = parseRevision(options.resourceVersion, limit > 0);
   const resource = store.resource(target.resource);
   if (asked === undefined) return page(resource.snapshot(), store.revision, target, "", limit, filter, selective);
-  if (asked === 0) return page(resource.snapshot(), store.revision, target, "", 0, filter, selective);
+  if (asked === 0) return page(resource.snapshot(), resource.cached, target, "", 0, filter, selective);
   if (options.resourceVersionMatch === "Exact" || (options.resourceVersionMatch === "" && limit > 0)) {
     if (asked > store.revision) throw futureRevision(release, asked, store.revision);
     return page(pastState(store, target, asked), asked, target, "", limit, filter, selective);
   }
-  // A page comes from etcd, which is compared, not waited for.
-  if (limit > 0 && asked > store.revision) throw tooLargeResourceVersion(asked, store.revision);
-  await waitUntilFresh(store, asked, patience);
-  return page(resource.snapshot(), store.revision, target, "", limit, filter, selective);
+  if (limit > 0) {
+    // A page comes from etcd, which is compared, not waited for.
+    if (asked > store.revision) throw tooLargeResourceVersion(asked, store.revision);
+    return page(resource.snapshot(), store.revision, target, "", limit, filter, selective);
+  }
+  await untilCached(store, target, asked, patience);
+  return page(resource.snapshot(), resource.cached, target, "", limit, filter, selective);
 }
 
-/** @throws ApiError 504 where the revision is not reached in time */
-export async function waitUntilFresh(store: ObjectStore, revision: number, patience: Patience): Promise<void> {
-  if (await store.reached(revision, patience.timeoutMs, patience.signal)) return;
-  throw tooLargeResourceVersion(revision, store.revision, 1);
+/**
+ * Waits for the watch cache of a resource. What changes other resources brings it no further, so that a revision that came by
+ * those is waited for in vain: no release that is served here asks etcd how far it is.
+ * @throws ApiError 504 where the revision is not reached in time
+ */
+export async function untilCached(
+  store: ObjectStore,
+  { resource: key }: Pick<Target, "resource">,
+  revision: number,
+  { timeoutMs, signal }: Patience,
+): Promise<void> {
+  const resource = store.resource(key);
+  if (await store.becomes(() => resource.cached >= revision, timeoutMs, signal)) return;
+  throw tooLargeResourceVersion(revision, resource.cached, 1);
 }
 
 /** Old releases pass on what etcd says. */

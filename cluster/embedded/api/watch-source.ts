@@ -30,7 +30,8 @@ export class WatchSource {
   readonly #initial: readonly StoredObject[];
   #nextInitial = 0;
   #announceEnd: boolean;
-  readonly #startRevision: number;
+  /** Where it began. */
+  readonly startRevision: number;
   #revision: number;
 
   constructor(store: ResourceStore, filter: Filter, start: WatchStart) {
@@ -38,7 +39,7 @@ export class WatchSource {
     this.#filter = filter;
     this.#initial = start.initial;
     this.#announceEnd = start.announceEnd;
-    this.#startRevision = start.revision;
+    this.startRevision = start.revision;
     this.#revision = start.revision;
   }
 
@@ -56,7 +57,7 @@ export class WatchSource {
     }
     if (this.#announceEnd) {
       this.#announceEnd = false;
-      return { type: "BOOKMARK", revision: this.#startRevision, initialEventsEnd: true };
+      return { type: "BOOKMARK", revision: this.startRevision, initialEventsEnd: true };
     }
     while (this.#store.dropped <= this.#revision) {
       const { change } = this.#store.nextAfter(this.#revision);

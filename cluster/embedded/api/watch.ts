@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
 import type { ApiRecording } from "../recording.ts";
 import type { ObjectStore } from "../storage/object-store.ts";
+import type { ResourceStore } from "../storage/resource-store.ts";
 import { drained, flushHeaders, write, type EndReason, type Exchange } from "./exchange.ts";
-import { selectorFilter, waitUntilFresh, type Patience } from "./list.ts";
+import { selectorFilter, untilCached, type Patience } from "./list.ts";
 import { parseRevision, type ListOptions } from "./list-options.ts";
 import type { Media } from "./negotiate.ts";
 import { expired } from "./status.ts";
@@ -43,9 +44,13 @@ export async function serveWatch(
 ): Promise<void> {
   const filter = selectorFilter(target, options);
   const asked = parseRevision(options.resourceVersion);
-  if (options.sendInitialEvents !== undefined && asked !== undefined) await waitUntilFresh(store, asked, patience);
-  const frames = new WatchFrames(target, media, exchange.info.query, settings.now);
   const resource = store.resource(target.resource);
+  if (options.sendInitialEvents !== undefined) {
+    // A cache that is to tell of everything asks etcd how far it is.
+    resource.catchUp(store.revision);
+    if (asked !== undefined) await untilCached(store, target, asked, patience);
+  }
+  const frames = new WatchFrames(target, media, exchange.info.query, settings.now);
   exchange.reply.writeHead(200, { "content-type": "application/json", "cache-control": "no-cache, private" });
   flushHeaders(exchange.reply);
   const streamed = options.sendInitialEvents === true;
@@ -57,19 +62,18 @@ export async function serveWatch(
     exchange.reply.end();
     return;
   }
-  const source = new WatchSource(resource, filter, startOf(store, target, options, asked));
-  await new WatchSession(exchange, source, frames, target, options, store, settings, recording).run();
+  const source = new WatchSource(resource, filter, startOf(resource, options, asked));
+  await new WatchSession(exchange, source, frames, target, options, resource, settings, recording).run();
 }
 
-function startOf(store: ObjectStore, target: Target, options: ListOptions, asked: number | undefined): WatchStart {
-  const now = store.revision;
+function startOf(resource: ResourceStore, options: ListOptions, asked: number | undefined): WatchStart {
+  const now = resource.cached;
   if (options.sendInitialEvents === true) {
-    const initial = store.resource(target.resource).snapshot();
-    return { initial, revision: now, announceEnd: options.allowWatchBookmarks };
+    return { initial: resource.snapshot(), revision: now, announceEnd: options.allowWatchBookmarks };
   }
   if (asked !== undefined && asked > 0) return { initial: [], revision: asked, announceEnd: false };
   if (options.sendInitialEvents === false) return { initial: [], revision: now, announceEnd: false };
-  return { initial: store.resource(target.resource).snapshot(), revision: now, announceEnd: false };
+  return { initial: resource.snapshot(), revision: now, announceEnd: false };
 }
 
 /** One watch that has begun: pumps what is there, waits for more, and never writes faster than the client reads. */
@@ -79,7 +83,7 @@ class WatchSession {
   readonly #frames: WatchFrames;
   readonly #target: Target;
   readonly #options: ListOptions;
-  readonly #store: ObjectStore;
+  readonly #resource: ResourceStore;
   readonly #settings: WatchSettings;
   readonly #recording: ApiRecording;
   #blocked = false;
@@ -92,7 +96,7 @@ class WatchSession {
     frames: WatchFrames,
     target: Target,
     options: ListOptions,
-    store: ObjectStore,
+    resource: ResourceStore,
     settings: WatchSettings,
     recording: ApiRecording,
   ) {
@@ -101,7 +105,7 @@ class WatchSession {
     this.#frames = frames;
     this.#target = target;
     this.#options = options;
-    this.#store = store;
+    this.#resource = resource;
     this.#settings = settings;
     this.#recording = recording;
   }
@@ -111,7 +115,7 @@ class WatchSession {
     const lifetimeMs = asked > 0 ? asked * 1000 : this.#settings.defaultTimeoutMs();
     const { signal } = this.#exchange;
     const ended = new Promise<void>((resolve) => (this.#finish = resolve));
-    const unsubscribe = this.#store.resource(this.#target.resource).subscribe(() => this.#pump());
+    const unsubscribe = this.#resource.subscribe(() => this.#pump());
     const timeout = setTimeout(() => this.#end("timeout"), Math.min(lifetimeMs, 2 ** 31 - 1));
     const stopBookmarks = this.#options.allowWatchBookmarks ? this.#scheduleBookmarks(lifetimeMs) : () => {};
     const leave = () => this.#end(signal.reason as EndReason);
@@ -178,12 +182,12 @@ class WatchSession {
       const regular = this.#settings.bookmarkIntervalMs;
       const delay = beforeTimeout > 0 ? Math.min(regular, beforeTimeout) : regular;
       timer = setTimeout(() => {
-        // A bookmark says that everything before it was delivered, so one that cannot be true yet is left out.
-        if (!this.#over && !this.#blocked) {
-          this.#deliver(
-            [{ type: "BOOKMARK", revision: this.#store.revision, initialEventsEnd: false }],
-            [this.#frames.frame({ type: "BOOKMARK", revision: this.#store.revision, initialEventsEnd: false })],
-          );
+        // A bookmark says that everything before it was delivered, so one that cannot be true yet is left out; so is one that
+        // says no more than the watcher knew when it began: of a resource at rest there are none.
+        const { cached: revision } = this.#resource;
+        if (!this.#over && !this.#blocked && revision > this.#source.startRevision) {
+          const bookmark: WatchItem = { type: "BOOKMARK", revision, initialEventsEnd: false };
+          this.#deliver([bookmark], [this.#frames.frame(bookmark)]);
         }
         next();
       }, delay);

@@ -47,7 +47,10 @@ export class ObjectStore {
     return made;
   }
 
-  /** Fills the store, one revision per object in the order given. Frozen objects are shared, never changed. */
+  /**
+   * Fills the store, one revision per object in the order given, as in a server that has run since before the first of them:
+   * the watch cache of each resource stands at its last object. Frozen objects are shared, never changed.
+   */
   load(objects: Iterable<LoadedObject>): void {
     const byResource = new Map<string, StoredObject[]>();
     for (const { resource, object } of objects) {
@@ -57,7 +60,6 @@ export class ObjectStore {
       list.push(sharedStoredObject(object, this.#revision));
     }
     for (const [resource, list] of byResource) this.resource(resource).load(list);
-    this.compact();
   }
 
   /** Commits a new or changed object. */
@@ -85,25 +87,31 @@ export class ObjectStore {
     return object;
   }
 
-  /** Forgets the history up to a revision: lists and watches from before it answer 410. */
+  /**
+   * Forgets the history up to a revision: lists and watches from before it answer 410. The watch caches begin anew there, as
+   * those of a server that was restarted.
+   */
   compact(revision = this.#revision): void {
     this.#compacted = Math.max(this.#compacted, revision);
     for (const store of this.#resources.values()) store.compact(revision);
   }
 
-  /** Resolves with true once the counter has reached `revision`; with false after `timeoutMs`, or when `signal` aborts. */
-  async reached(revision: number, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
-    if (this.#revision >= revision) return true;
+  /**
+   * Looks after each change whether something holds. Resolves with true once it does; with false after `timeoutMs`, or when
+   * `signal` aborts.
+   */
+  async becomes(holds: () => boolean, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    if (holds()) return true;
     if (signal.aborted) return false;
     return new Promise((resolve) => {
       const settle = () => {
         this.#waiting.delete(look);
         clearTimeout(timer);
         signal.removeEventListener("abort", settle);
-        resolve(this.#revision >= revision);
+        resolve(holds());
       };
       const look = () => {
-        if (this.#revision >= revision) settle();
+        if (holds()) settle();
       };
       const timer = setTimeout(settle, timeoutMs);
       this.#waiting.add(look);

@@ -31,6 +31,7 @@ export class ResourceStore {
   readonly #changes: Change[] = [];
   /** States and watches before this revision are gone. */
   #oldest = 0;
+  #cached = 0;
   /** Revision of the latest change that left the window. */
   #dropped = 0;
   #past: { readonly revision: number; readonly head: number; readonly objects: readonly StoredObject[] } | undefined;
@@ -44,6 +45,14 @@ export class ResourceStore {
   /** Revision from which on watches and past states are served. */
   get oldest(): number {
     return this.#oldest;
+  }
+
+  /**
+   * Revision that the watch cache of the resource has come to. A change of another resource moves it nowhere: a list "at hand"
+   * is of this revision, and one that asks for a later one waits. Never before `oldest`.
+   */
+  get cached(): number {
+    return this.#cached;
   }
 
   /** Revision of the latest change that can no longer be read; a reader that has not seen it is lost. */
@@ -96,6 +105,7 @@ export class ResourceStore {
   /** Fills the store at start; these objects have no history. */
   load(objects: readonly StoredObject[]): void {
     this.#objects = [...this.#objects, ...objects].sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const { revision } of objects.slice(-1)) this.compact(revision);
   }
 
   commit(change: Change): void {
@@ -107,6 +117,7 @@ export class ResourceStore {
     if (change.type === "deleted") this.#objects.splice(position, 1);
     else this.#objects.splice(position, change.type === "created" ? 0 : 1, change.object);
     this.#changes.push(change);
+    this.#cached = change.revision;
     if (this.#changes.length > this.#limit) this.#drop(1);
   }
 
@@ -115,6 +126,12 @@ export class ResourceStore {
     this.#drop(this.#firstAfter(revision));
     this.#oldest = Math.max(this.#oldest, revision);
     this.#past = undefined;
+    this.catchUp(revision);
+  }
+
+  /** The watch cache has heard that nothing changed up to a revision. */
+  catchUp(revision: number): void {
+    this.#cached = Math.max(this.#cached, revision);
   }
 
   /** Calls back after every commit. Returns the unsubscriber. */

@@ -71,6 +71,7 @@ describe("the object store", () => {
   it("lets a resource that nobody touched be watched from the last compaction on", () => {
     const store = filled(["a"]);
     const start = store.revision;
+    store.compact();
     store.put("configmaps", configMap("b"));
     expect(store.resource("pods").oldest).toBe(start);
   });
@@ -104,15 +105,32 @@ describe("the object store", () => {
     expect(one).toBe(two);
   });
 
-  it("tells when a revision is reached, and when it was not in time", async () => {
+  it("tells when something has become of it, and when it has not in time", async () => {
     const store = filled(["a"]);
     const never = new AbortController();
-    const soon = store.reached(store.revision + 1, 60_000, never.signal);
+    const holds = (count: number) => () => store.resource("configmaps").snapshot().length === count;
+    const soon = store.becomes(holds(2), 60_000, never.signal);
     store.put("configmaps", configMap("b"));
     expect(await soon).toBe(true);
-    expect(await store.reached(store.revision + 1, 1, never.signal)).toBe(false);
-    const left = store.reached(store.revision + 1, 60_000, never.signal);
+    expect(await store.becomes(holds(3), 1, never.signal)).toBe(false);
+    const left = store.becomes(holds(3), 60_000, never.signal);
     never.abort();
     expect(await left).toBe(false);
+  });
+
+  it("knows up to where the watch cache of each resource has come: to its last change, and where all began anew", () => {
+    const store = filled(["a"]);
+    const began = store.revision;
+    const cached = () => ["configmaps", "secrets"].map((resource) => store.resource(resource).cached - began);
+    expect(cached()).toEqual([0, -1]);
+    store.put("configmaps", configMap("b"));
+    store.put("configmaps", configMap("b"));
+    expect(cached()).toEqual([2, -1]);
+    store.remove("configmaps", "default/b");
+    expect(cached()).toEqual([3, -1]);
+    store.compact();
+    expect(cached()).toEqual([3, 3]);
+    store.resource("secrets").catchUp(began);
+    expect(cached()).toEqual([3, 3]);
   });
 });
