@@ -51,12 +51,13 @@ func (w *watcher) use(client kubernetes.Interface) {
 			if o.TimeoutSeconds != nil {
 				seconds := int64(watchSeconds)
 				o.TimeoutSeconds = &seconds
+				return
 			}
-			// An informer's first list asks for whatever the server has at hand: it comes whole, limit or not,
-			// and may be older than what was uploaded before. Without a resourceVersion it is paged and recent.
-			if o.Limit > 0 && o.ResourceVersion == "0" {
-				o.ResourceVersion = ""
-			}
+			// Every list is of the latest state. An informer's own first list asks for whatever the server has at hand,
+			// which may be older than what was uploaded before. Later ones ask for what is at least as new as its last
+			// revision; where that came from a list of the latest state, the server's cache of a resource at rest has
+			// never heard of it: it waits, answers 504, and client-go asks for the same ten times, for most of a minute.
+			o.ResourceVersion, o.ResourceVersionMatch = "", ""
 		}))
 	core, apps := w.factory.Core().V1(), w.factory.Apps().V1()
 	w.informers = map[string]cache.SharedIndexInformer{
