@@ -87,6 +87,14 @@ export const apiTroubleMutants: readonly Mutant[] = [
     behaviour: watchingFromNow,
   },
   {
+    name: "relists-not-older",
+    describes:
+      "lists again what is no older than what it had, and so waits for a revision that a resource at rest never comes to",
+    run: KUBERNETES,
+    fails: ["KAS-ERR-3", "KAS-WATCH-4"],
+    behaviour: () => ({ ...onFailure(() => true, "list"), listNotOlderThan: (position) => position }),
+  },
+  {
     name: "never-resumes",
     describes: "never takes up again a watch whose connection broke",
     run: KUBERNETES,

@@ -48,6 +48,11 @@ export interface AgentBehaviour {
   acceptsEvent(event: WatchEvent, stored: number, resource: ApiResource): boolean;
   /** Whether lists are asked for in pages, and how far they are read. */
   readonly paging: "to-the-end" | "first-page" | "none";
+  /**
+   * The resourceVersion that a list may not be older than, of the place that lists and watches had come to; such a list is whole.
+   * Undefined: of the latest state.
+   */
+  listNotOlderThan(position: string | undefined): string | undefined;
   /** What a list is begun anew by, or ended as it stands, when the token of its next page expired. */
   readonly expiredToken: "begin-anew" | "keep-pages" | "end-list";
   /** What a fresh list does to what was there before. */
@@ -95,6 +100,8 @@ export const defaultBehaviour: AgentBehaviour = {
   follow: "watch",
   acceptsEvent: () => true,
   paging: "to-the-end",
+  // The API server's cache of a resource at rest never comes to a revision that others moved: it would wait, and answer 504.
+  listNotOlderThan: () => undefined,
   // Pages of two lists make a state that never was.
   expiredToken: "begin-anew",
   relist: "replace",

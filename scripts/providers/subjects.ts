@@ -39,6 +39,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   "restart-reuses-version": ["agent-restarts"],
   "drops-refused-kind": ["api-kind-refused"],
   "never-resumes": ["api-watch-cut"],
+  "relists-not-older": ["api-all-refused"],
   "watches-from-now": ["api-watch-expired"],
   "merges-relist": ["api-watch-expired"],
   "first-page-only": ["api-watch-expired", "api-lists-in-pages"],

@@ -27,7 +27,7 @@ export const lifeRequirements: readonly Requirement[] = [
     text: "After recovery error_msg is empty again within the recovery budget.",
     source: "protocol.md 2.3 (it freezes the cluster)",
     scenarios: ["api-kind-refused", "api-all-refused", "api-server-down"],
-    mutants: ["error-never-cleared"],
+    mutants: ["error-never-cleared", "relists-not-older"],
   }),
   core({
     id: "KAS-ERR-4",

@@ -34,7 +34,7 @@ export const watchRequirements: readonly Requirement[] = [
     text: "A watch cut by the peer, with or without notice, is resumed, with nothing lost.",
     source: "agent: protocol.md 5.2",
     scenarios: ["api-watch-cut", "api-server-down", "api-all-refused"],
-    mutants: ["never-resumes"],
+    mutants: ["never-resumes", "relists-not-older"],
   }),
   judged("kubernetes", {
     id: "KAS-WATCH-5",

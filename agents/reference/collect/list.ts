@@ -10,6 +10,8 @@ export type PageTaker = (objects: readonly KubeObject[]) => void;
 export interface ListOptions {
   readonly pageSize: number;
   readonly signal: AbortSignal;
+  /** The resourceVersion that the list may not be older than; absent: the latest. Such a list comes whole. */
+  readonly notOlderThan: string | undefined;
   readonly behaviour: Pick<AgentBehaviour, "paging" | "expiredToken">;
 }
 
@@ -31,7 +33,8 @@ export async function listAll(
   const { paging, expiredToken } = options.behaviour;
   let take = begin();
   for (let tries = 1; ; tries += 1) {
-    const limit = tries > PAGED_TRIES || paging === "none" ? undefined : options.pageSize;
+    const whole = tries > PAGED_TRIES || paging === "none" || options.notOlderThan !== undefined;
+    const limit = whole ? undefined : options.pageSize;
     const list: OpenList = { resourceVersion: "" };
     try {
       await listOnce(client, resource, options, limit, take, list);
@@ -53,7 +56,7 @@ interface OpenList {
 async function listOnce(
   client: ApiClient,
   resource: ApiResource,
-  { signal, behaviour }: ListOptions,
+  { signal, behaviour, notOlderThan }: ListOptions,
   limit: number | undefined,
   take: PageTaker,
   list: OpenList,
@@ -62,6 +65,7 @@ async function listOnce(
   for (;;) {
     const query = new URLSearchParams();
     if (limit !== undefined) query.set("limit", String(limit));
+    if (notOlderThan !== undefined) query.set("resourceVersion", notOlderThan);
     if (token !== undefined) query.set("continue", token);
     if (resource.fieldSelector !== undefined) query.set("fieldSelector", resource.fieldSelector);
     const page = (await client.get(`${resource.path}?${query.toString()}`, signal)) as ObjectList;

@@ -37,14 +37,16 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
   const { health, signal, log } = context;
   const backoff = context.newBackoff();
   let position: string | undefined;
+  let known: string | undefined;
   let after: "list" | "watch" = "watch";
   while (!signal.aborted) {
     try {
       if (position === undefined) {
-        position = await fill(resource, store, context);
+        position = await fill(resource, store, context, known);
         after = "list";
         log("info", "listed", { resource: resource.id, objects: store.size, resourceVersion: position });
       }
+      known = position;
       if (context.behaviour.follow === "poll") {
         await pause(context.intervalMs, signal);
         position = undefined;
@@ -53,9 +55,11 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
       const from = { position, resourceVersion: context.behaviour.watchFrom(position, after, resource) };
       after = "watch";
       position = await follow(resource, store, context, from, () => backoff.reset());
+      known = position;
     } catch (error) {
       if (signal.aborted) return;
       const cause = error instanceof Interrupted ? error.cause : error;
+      if (error instanceof Interrupted) known = error.position;
       // An expired position is no fault: the list that follows is tried in its own right.
       if (!isGone(cause)) health.failed(resource.id, reasonOf(cause));
       log("warn", "list or watch failed", { resource: resource.id, reason: reasonOf(cause) });
@@ -73,10 +77,16 @@ export async function reflect(resource: ApiResource, store: ObjectStore, context
   }
 }
 
-async function fill(resource: ApiResource, store: ObjectStore, context: ReflectorContext): Promise<string> {
+async function fill(
+  resource: ApiResource,
+  store: ObjectStore,
+  context: ReflectorContext,
+  known: string | undefined,
+): Promise<string> {
   const { behaviour, client, pageSize, signal } = context;
   let listing = store.beginListing();
-  const position = await listAll(client, resource, { pageSize, signal, behaviour }, () => {
+  const notOlderThan = behaviour.listNotOlderThan(known);
+  const position = await listAll(client, resource, { pageSize, signal, notOlderThan, behaviour }, () => {
     listing = store.beginListing();
     return (objects) => listing.add(objects);
   });
