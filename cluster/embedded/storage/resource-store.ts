@@ -102,10 +102,11 @@ export class ResourceStore {
     return { change: this.#changes[index], pending: this.#changes.length - index };
   }
 
-  /** Fills the store at start; these objects have no history. */
+  /** Fills the store at start, with objects in the order of their revisions; these have no history. */
   load(objects: readonly StoredObject[]): void {
     this.#objects = [...this.#objects, ...objects].sort((a, b) => (a.key < b.key ? -1 : 1));
-    for (const { revision } of objects.slice(-1)) this.compact(revision);
+    const last = objects.at(-1);
+    if (last !== undefined) this.compact(last.revision);
   }
 
   commit(change: Change): void {
