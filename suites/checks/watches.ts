@@ -3,6 +3,7 @@ import { requestText, surroundings } from "./api-faults.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { hiddenByEnd } from "./faults.ts";
+import { askedInVain } from "./in-vain.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notApplicable, notTestable, pass, type ScenarioVerdict } from "./verdict.ts";
 import { changesIn, cutGaps, expiredGaps, type Gap, type GapChange, listGaps, recoverableAt } from "./watch-gaps.ts";
@@ -12,8 +13,8 @@ import { callText, count, lifeText, seconds } from "./words.ts";
 interface Words {
   readonly problem: string;
   readonly mend: string;
-  /** Of a gap that was never closed; undefined where closing it is another requirement's business. */
-  readonly open?: (gap: Gap) => string;
+  /** Of a gap that was never closed, with what was asked in vain; undefined where closing it is another requirement's business. */
+  readonly open?: (gap: Gap, asked: string) => string;
   /** When the changes happened. */
   readonly when: string;
   readonly none: string;
@@ -32,7 +33,9 @@ function judgeGaps(context: CheckContext, gaps: readonly Gap[], words: Words): S
   const changes = changesIn(context, gaps);
   const lost = changes.filter((change) => change.lost);
   const cases: readonly Case[] = [
-    ...open.flatMap((gap): readonly Case[] => (words.open ? [{ at: gap.began, text: words.open(gap) }] : [])),
+    ...open.flatMap((gap): readonly Case[] =>
+      words.open ? [{ at: gap.began, text: words.open(gap, askedInVain(scenario.api.requests, gap)) }] : [],
+    ),
     ...lost.map((change): Case => ({ at: change.commit, text: lostText(context, change) })),
   ];
   if (cases.length > 0) {
@@ -81,8 +84,8 @@ export const expiredWatchListsAgain: Check = {
     judgeGaps(context, expiredGaps(context), {
       problem: "an expired watch did not lead to a fresh list with nothing lost",
       mend: "On 410, as a status or in an ERROR event, list again without the old resourceVersion, replace the whole state by the list, and watch from there.",
-      open: ({ by, resource, began }) =>
-        `${requestText(by)} expired at seq ${began.seq}, and no list of ${resource} was read to its end after it`,
+      open: ({ by, resource, began }, asked) =>
+        `${requestText(by)} expired at seq ${began.seq}, and no list of ${resource} was read to its end after it${asked}`,
       when: "while a watch had expired",
       none: "no watch expired, or nothing changed until the list after it",
     }),
@@ -111,8 +114,8 @@ export const cutWatchResumes: Check = {
     judgeGaps(context, cutGaps(context), {
       problem: "a watch that was cut was not resumed with nothing lost",
       mend: "Watch again after every end of a watch, from the resourceVersion of the last event or bookmark, or list again.",
-      open: ({ by, resource, began }) =>
-        `${requestText(by)} was cut at seq ${began.seq}, and ${resource} was neither watched nor listed again`,
+      open: ({ by, resource, began }, asked) =>
+        `${requestText(by)} was cut at seq ${began.seq}, and ${resource} was neither watched nor listed again${asked}`,
       when: "while a watch was cut",
       none: "no watch was cut, or nothing changed until it was taken up again",
     }),
