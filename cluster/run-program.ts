@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { signalGroup } from "../common/processes/group.ts";
+import { createGuard } from "../common/processes/guard.ts";
 import { ClusterUnavailableError } from "./unavailable.ts";
 
 /** How a program is run. */
@@ -10,6 +12,8 @@ export interface ProgramOptions {
   /** Variables beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** It is ended with this process, however that ends. Default: it may come to its own end. */
+  readonly guarded?: boolean;
   /** A sentence for people that says where the program comes from, for the case that it is missing. */
   readonly howToGet: string;
 }
@@ -21,6 +25,7 @@ export interface ProgramResult {
   readonly stderr: string;
 }
 
+const guard = createGuard();
 const KILL_AFTER_MS = 5_000;
 const LONGEST_OUTPUT = 1 << 24;
 /** What of a program's last words an error quotes. */
@@ -32,11 +37,13 @@ const QUOTED_LINES = 15;
  */
 export async function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
   options.signal?.throwIfAborted();
+  if (options.guarded === true) guard.start();
   const child = spawn(program, args, {
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, ...options.env },
   });
+  if (options.guarded === true && child.pid !== undefined) guard.watch(child.pid);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   child.stdin.on("error", () => {}); // it may end without having read
   child.stdin.end(options.input ?? "");
@@ -62,6 +69,7 @@ export async function runProgram(program: string, args: readonly string[], optio
     const words = lastWords(stderr());
     throw new ClusterUnavailableError(`${commandOf(program, args)}: no end within ${options.budgetMs} ms.${words}`);
   } finally {
+    if (child.pid !== undefined) guard.release(child.pid);
     clearTimeout(timer);
     clearTimeout(killer);
     options.signal?.removeEventListener("abort", end);
@@ -101,13 +109,4 @@ function collect(stream: NodeJS.ReadableStream): () => string {
     if (length <= LONGEST_OUTPUT) pieces.push(piece);
   });
   return () => Buffer.concat(pieces).toString("utf8");
-}
-
-function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(-leader, signal);
-  } catch {
-    // ESRCH: all gone
-  }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { guardFolder } from "./command/process-group.ts";
+import { agentGuard } from "./command/guard.ts";
 import type { AgentRequest } from "./driver.ts";
 import { fillPlaceholders, placeholderValues, type AgentHandout } from "./placeholders.ts";
 
@@ -51,7 +51,7 @@ export function writeAgentFiles(request: Pick<AgentRequest, "settings" | "access
 function guardedPlace(): string {
   if (place !== undefined) return place;
   place = mkdtempSync(join(tmpdir(), "deepflow-conformance-"));
-  guardFolder(place);
+  agentGuard.watchFolder(place);
   if (!hooked) process.once("exit", removePlace);
   hooked = true;
   return place;

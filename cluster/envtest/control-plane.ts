@@ -2,9 +2,9 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
+import type { Guard } from "../../common/processes/guard.ts";
 import { servingCertificate } from "../tls/certificates.ts";
 import type { EnvtestAssets } from "./assets.ts";
-import type { Guard } from "./guard.ts";
 import { onFreePort } from "./ports.ts";
 import { startServerProcess, type ServerProcess } from "./process.ts";
 

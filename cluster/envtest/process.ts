@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
-import type { Guard } from "./guard.ts";
+import { signalGroup } from "../../common/processes/group.ts";
+import type { Guard } from "../../common/processes/guard.ts";
 
 /** A running program of the control plane. Disposing kills its process group and waits for its end. */
 export interface ServerProcess extends AsyncDisposable {
@@ -24,6 +25,7 @@ export async function startServerProcess(
   flags: readonly string[],
   { cwd, logFile, guard }: { readonly cwd: string; readonly logFile: string; readonly guard: Guard },
 ): Promise<ServerProcess> {
+  guard.start();
   const child = await spawned(program, flags, cwd);
   const pid = child.pid as number; // set once "spawn" was emitted
   guard.watch(pid);
@@ -41,7 +43,7 @@ export async function startServerProcess(
   }
   const ended = new Promise<string>((resolve) => {
     child.once("close", (code, signal) => {
-      killGroup(pid); // children that outlive the leader
+      signalGroup(pid, "SIGKILL"); // children that outlive the leader
       guard.release(pid);
       log.end();
       resolve(signal === null ? `ended with code ${code}` : `was ended by ${signal}`);
@@ -65,7 +67,7 @@ export async function startServerProcess(
       if (end !== undefined) throw new Error(`${program} ${end} before it was ready. Its last words:\n${tail()}`);
     },
     async [Symbol.asyncDispose]() {
-      killGroup(pid);
+      signalGroup(pid, "SIGKILL");
       await ended;
     },
   };
@@ -79,12 +81,4 @@ async function spawned(program: string, flags: readonly string[], cwd: string): 
   });
   child.on("error", () => {}); // a later failed kill is no news: the end is told by "close"
   return child;
-}
-
-function killGroup(leaderPid: number): void {
-  try {
-    process.kill(-leaderPid, "SIGKILL");
-  } catch {
-    // ESRCH: all gone
-  }
 }

@@ -4,6 +4,7 @@ import { cp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { createGuard } from "../../common/processes/guard.ts";
 import { kubeconfigFor } from "../kubeconfig.ts";
 import type { Cluster } from "../port.ts";
 import type { ClusterHand } from "../provider.ts";
@@ -14,7 +15,6 @@ import { findAssets } from "./assets.ts";
 import { tokenAccess } from "../remote/access.ts";
 import { AdminClient } from "../remote/client.ts";
 import { compactEtcd, etcdFolder, startApiServer, startEtcd, type ControlPlaneSettings } from "./control-plane.ts";
-import { startGuard } from "./guard.ts";
 import type { EnvtestOptions, EnvtestUser } from "./options.ts";
 import type { ServerProcess } from "./process.ts";
 
@@ -59,7 +59,8 @@ export async function startEnvtestCluster(options: EnvtestOptions = {}): Promise
   const tokens = tokenFile(adminToken, users);
   const folder = mkdtempSync(join(tmpdir(), "conformance-envtest-"));
   const logFolder = options.logFolder ?? folder;
-  const guard = startGuard(folder);
+  const guard = createGuard();
+  guard.watchFolder(folder);
   const settings: ControlPlaneSettings = { assets, folder, logFolder, guard, tokens, flags: options.apiServerFlags ?? [] };
   const owned: (() => Promise<void>)[] = [() => guard.close(), () => rm(folder, { recursive: true, force: true })];
   const dispose = async (): Promise<void> => {

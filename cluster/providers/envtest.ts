@@ -2,10 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { createGuard } from "../../common/processes/guard.ts";
 import type { KubernetesRelease } from "../embedded/catalog/index.ts";
 import type { GeneratedObject } from "../embedded/generator/index.ts";
 import { fillCluster } from "../envtest/fill.ts";
-import { startGuard } from "../envtest/guard.ts";
 import type { EnvtestOptions } from "../envtest/options.ts";
 import { startEnvtestCluster, type EnvtestCluster } from "../envtest/start.ts";
 import type { ClusterProvider, ClusterRequest, ScenarioCluster } from "../provider.ts";
@@ -42,7 +42,8 @@ const JOBS = 2 * availableParallelism();
 export async function envtestProvider(options: EnvtestProviderOptions): Promise<ClusterProvider> {
   const { signal } = options;
   const folder = mkdtempSync(join(tmpdir(), "conformance-seed-"));
-  const guard = startGuard(folder);
+  const guard = createGuard();
+  guard.watchFolder(folder);
   const dispose = async () => {
     await guard.close();
     await rm(folder, { recursive: true, force: true });

@@ -30,6 +30,7 @@ const NONE: readonly string[] = [];
 export const rooms: readonly Room[] = [
   // What rooms that do not know each other have in common; knows none of them.
   { path: "common/", may: [], packages: [], node: NONE },
+  { path: "common/processes/", may: [], packages: [], node: ["node:child_process"] },
   { path: "transcript/", may: [], packages: [], node: "all" },
   { path: "proto/", may: [], packages: ["@grpc/grpc-js", "@grpc/proto-loader"], node: "all" },
 
@@ -49,12 +50,12 @@ export const rooms: readonly Room[] = [
     packages: ["hono", "@hono/node-server", "prom-client"],
     node: "all",
   },
-  { path: "server-mock/faults/", may: ["server-mock/", "common/", TRANSCRIPT], packages: [], node: PURE },
+  { path: "server-mock/faults/", may: ["server-mock/", "common/chance.ts", TRANSCRIPT], packages: [], node: PURE },
 
-  { path: "cluster/", may: [TRANSCRIPT], packages: [], node: "all" },
+  { path: "cluster/", may: ["common/processes/", TRANSCRIPT], packages: [], node: "all" },
   { path: "cluster/kind/", may: ["cluster/"], packages: ["yaml"], node: "all" },
   { path: "cluster/kubeconfig/", may: ["cluster/"], packages: ["yaml"], node: "all" },
-  { path: "cluster/faults/", may: ["cluster/embedded/api/status.ts", "common/"], packages: [], node: NONE },
+  { path: "cluster/faults/", may: ["cluster/embedded/api/status.ts", "common/chance.ts"], packages: [], node: NONE },
   { path: "cluster/embedded/catalog/", may: [], packages: [], node: PURE },
   { path: "cluster/embedded/generator/", may: ["cluster/embedded/catalog/"], packages: [], node: PURE },
 
@@ -62,7 +63,7 @@ export const rooms: readonly Room[] = [
   { path: "agents/reference/", may: ["proto/index.ts"], packages: ["commander", "yaml"], node: "all" },
   { path: "agents/mutants/", may: ["agents/reference/", "proto/index.ts"], packages: ["commander"], node: "all" },
   { path: "agents/hostile/", may: ["agents/reference/"], packages: ["commander"], node: "all" },
-  { path: "agents/drivers/", may: [TRANSCRIPT], packages: [], node: "all" },
+  { path: "agents/drivers/", may: ["common/processes/", TRANSCRIPT], packages: [], node: "all" },
   { path: "agents/drivers/manifest/", may: ["agents/drivers/", TRANSCRIPT], packages: ["yaml"], node: "all" },
   {
     path: "agents/drivers/container/",

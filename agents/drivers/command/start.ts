@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { signalGroup } from "../../../common/processes/group.ts";
 import type { Recorder } from "../../../transcript/index.ts";
 import type { AgentExited, AgentSignalled, AgentStarted, AgentStarved, AgentUnstartable } from "../events.ts";
 import { AgentUnstartableError, type AgentExit, type RunningAgent } from "../driver.ts";
 import { within } from "../within.ts";
 import { createOutputKeeper, OUTPUT_LIMIT_BYTES, type LogTarget, type OutputKeeper } from "../output.ts";
 import { killEscaped, MARK_VARIABLE, nextMark } from "./escaped.ts";
-import { guardGroup, releaseGroup, signalGroup, startGuard } from "./process-group.ts";
+import { agentGuard } from "./guard.ts";
 import { watchStarvation } from "./starvation.ts";
 
 /** How to start an agent as a command. */
@@ -45,7 +46,7 @@ export async function startCommandAgent(options: CommandAgentOptions): Promise<C
   let child: ChildProcess;
   try {
     options.signal?.throwIfAborted();
-    startGuard();
+    agentGuard.start();
     child = await spawned(command, { ...process.env, ...options.env, [MARK_VARIABLE]: mark });
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
@@ -54,7 +55,7 @@ export async function startCommandAgent(options: CommandAgentOptions): Promise<C
     throw new AgentUnstartableError(problem, { cause: error });
   }
   const pid = child.pid as number; // set once "spawn" was emitted
-  guardGroup(pid);
+  agentGuard.watch(pid);
   recorder.record<AgentStarted>({ side: "agent", kind: "started", life, pid, command });
   const starvation = watchStarvation(pid, (ms) => recorder.record<AgentStarved>({ side: "agent", kind: "starved", life, ms }));
   const { exited, drained } = follow(child, { pid, mark }, output, (exit) => {
@@ -118,7 +119,7 @@ function follow(
   const exited = new Promise<AgentExit>((resolve) => {
     child.once("exit", (code, signal) => {
       signalGroup(pid, "SIGKILL"); // children that outlive the leader
-      releaseGroup(pid);
+      agentGuard.release(pid);
       const exit = { code, signal };
       onExit(exit);
       resolve(exit);
