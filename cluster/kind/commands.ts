@@ -10,7 +10,10 @@ const SHORT_MS = 30_000;
 /** For commands that make or remove: an engine that has just dropped a cluster's layers may answer nothing else for a minute. */
 const LONG_MS = 300_000;
 
-/** Creates a cluster and writes its administrator's kubeconfig to a file of its own. */
+/**
+ * Creates a cluster and writes its administrator's kubeconfig to a file of its own. Where this process is killed meanwhile,
+ * kind goes no further: it would go on behind the back of the next run, which deletes what there is of the cluster.
+ */
 export async function createCluster(
   name: string,
   request: {
@@ -26,7 +29,7 @@ export async function createCluster(
   const image = request.image === undefined ? [] : ["--image", request.image];
   const retain = request.retain ? ["--retain"] : [];
   const args = ["create", "cluster", "--name", name, "--kubeconfig", request.kubeconfig, "--config", "-", ...image, ...retain];
-  await output("kind", args, { ...forKind(request.budgetMs, request.signal), input: request.config });
+  await output("kind", args, { ...forKind(request.budgetMs, request.signal), guarded: true, input: request.config });
 }
 
 /** Deletes a cluster; no error where there is none. @param kubeconfig its own file, from which it is taken out */

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -129,6 +130,21 @@ describe("a cluster that kind does not get up", () => {
     aborting.abort(new Error("SIGINT"));
     await ended;
     expect([fake.clusters(), fake.claims()]).toEqual([[], []]);
+  });
+
+  it("is not made any further when the harness is killed, and what there is of it is deleted by the next run", async () => {
+    fake.creating("hang");
+    const letGo = fake.untilLetGo();
+    const module = new URL("start.ts", import.meta.url).href;
+    const script = `const { startKindCluster } = await import(${JSON.stringify(module)}); await startKindCluster({ run: "a" });`;
+    const harness = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { stdio: "inherit" });
+    await expect.poll(() => fake.hangs(), { timeout: 20_000 }).toBe(true);
+    harness.kill("SIGKILL");
+    await letGo;
+    expect(fake.clusters()).toEqual(["deepflow-conformance-a"]);
+    fake.creating("well");
+    await using next = await startKindCluster({ run: "b" });
+    expect([fake.clusters(), fake.claims()]).toEqual([[next.name], [next.name]]);
   });
 
   it.each([

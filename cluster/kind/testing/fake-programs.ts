@@ -1,4 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -20,6 +32,8 @@ export interface FakePrograms extends Disposable {
   log(): string;
   /** What the last `kind create cluster` was given on standard input. */
   config(): string;
+  /** Resolves when no creation hangs any more; to be called before one does. */
+  untilLetGo(): Promise<void>;
   /** True once a creation hangs. */
   hangs(): boolean;
 }
@@ -35,7 +49,9 @@ case "$1 $2" in
     mkdir "$FAKE/clusters/$4" || exit 1
     case $(cat "$FAKE/creating") in
       fail) echo "ERROR: the disk is on fire" >&2; exit 1 ;;
-      hang) touch "$FAKE/hangs"; sleep 60 ;;
+      hang)
+        [ ! -p "$FAKE/held" ] || exec 9> "$FAKE/held"
+        touch "$FAKE/hangs"; sleep 60 ;;
     esac
     sed "s/CLUSTER/kind-$4/g" "$FAKE/kubeconfig" > "$6" ;;
   "delete cluster") rm -rf "$FAKE/clusters/$4" ;;
@@ -93,6 +109,11 @@ export function fakePrograms(server: { readonly url: string; readonly caPem: str
     claims: () => readdirSync(join(folder, "volumes")),
     log: () => readFileSync(join(folder, "log"), "utf8"),
     config: () => readFileSync(join(folder, "config"), "utf8"),
+    async untilLetGo() {
+      execFileSync("sh", ["-c", `mkfifo "$0"`, join(folder, "held")]);
+      const held = createReadStream(join(folder, "held"));
+      await once(held.resume(), "end");
+    },
     hangs: () => existsSync(join(folder, "hangs")),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
