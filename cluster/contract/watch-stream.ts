@@ -16,7 +16,8 @@ export class WatchStream {
   readonly #stream: Readable;
   readonly #close: () => void;
   readonly #events: WatchedEvent[] = [];
-  #rest = "";
+  /** Pieces of the line that has begun. */
+  #rest: string[] = [];
   #received = 0;
   #ended = false;
   #failure: Error | undefined;
@@ -94,9 +95,12 @@ export class WatchStream {
 
   #take(text: string): void {
     this.#received += text.length;
-    const lines = (this.#rest + text).split("\n");
-    this.#rest = lines.pop() ?? "";
-    for (const line of lines) this.#events.push(JSON.parse(line) as WatchedEvent);
+    const [end = "", ...begun] = text.split("\n");
+    this.#rest.push(end);
+    for (const next of begun) {
+      this.#events.push(JSON.parse(this.#rest.join("")) as WatchedEvent);
+      this.#rest = [next];
+    }
     this.#wake();
   }
 
