@@ -89,7 +89,7 @@ export const streamingCases: readonly ContractCase[] = [
     async run(context) {
       const path = configMaps(context, "/big");
       const made = await create(context, configMaps(context), configMap("big"));
-      const query = `?watch=1&timeoutSeconds=20&resourceVersion=${versionOf(made)}`;
+      const query = `?watch=1&timeoutSeconds=300&resourceVersion=${versionOf(made)}`;
       const slow = await context.client.watch(configMaps(context, query));
       slow.pause();
       const brisk = await context.client.watch(configMaps(context, query));

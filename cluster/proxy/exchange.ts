@@ -3,6 +3,7 @@ import type { EndReason, ServerReply, ServerRequest } from "../embedded/api/exch
 import type { RequestInfo } from "../embedded/api/request-info.ts";
 import type { Status } from "../embedded/api/status.ts";
 import type { ApiFaultRequest } from "../faults/queue.ts";
+import type { ExchangeSignal } from "./exchange-signal.ts";
 
 /** One request of the agent and the way to answer it. */
 export interface ProxyExchange {
@@ -15,8 +16,8 @@ export interface ProxyExchange {
   readonly resource: string | undefined;
   /** As faults see the request. */
   readonly facts: ApiFaultRequest;
-  /** Aborted, with an EndReason, when the agent is gone or its connection is being cut. */
-  readonly signal: AbortSignal;
+  /** Aborted when the agent is gone or its connection is being cut. */
+  readonly signal: ExchangeSignal;
   /** How many objects the server is asked for at most, where it is not as many as the agent asked for. */
   limit: number | undefined;
   /** Why the exchange ended, where it is not plain from its connection. */

@@ -1,5 +1,6 @@
 import { ApiFaultQueue, type ApiFaultRequest, type PendingApiFault } from "../faults/queue.ts";
 import type { ApiFaultSpec } from "../faults/types.ts";
+import type { ExchangeSignal } from "./exchange-signal.ts";
 import type { ProxyRecording } from "./recording.ts";
 import type { OpenWatch } from "./relay-watch.ts";
 
@@ -63,17 +64,17 @@ export class FaultDesk {
    * Holds a request up until the fault is cleared, or its agent leaves.
    * @param ms how long at most; undefined: without end
    */
-  hold(fault: PendingApiFault, signal: AbortSignal, ms: number | undefined): Promise<void> {
+  hold(fault: PendingApiFault, signal: ExchangeSignal, ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const timer = ms === undefined ? undefined : setTimeout(() => release(), ms);
       const release = () => {
         clearTimeout(timer);
         this.#held.delete(release);
-        signal.removeEventListener("abort", release);
+        signal.offAbort(release);
         resolve();
       };
       this.#held.set(release, fault);
-      signal.addEventListener("abort", release);
+      signal.onAbort(release);
       if (signal.aborted) release();
     });
   }

@@ -51,6 +51,11 @@ export class BodyReader {
     this.#unreadBytes = 0;
   }
 
+  /** Whether the body is inflated beside the event loop, and has to be waited for. */
+  get inflates(): boolean {
+    return this.#inflater !== undefined;
+  }
+
   /** Waits for what is inflated beside the event loop, if anything is. */
   async inflate(): Promise<void> {
     if (this.#inflater !== undefined) this.#broken = !(await this.#inflater.finish());

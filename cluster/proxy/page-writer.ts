@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { type ServerReply, write } from "../embedded/api/exchange.ts";
+import type { ExchangeSignal } from "./exchange-signal.ts";
 import { WAITING_BYTES } from "./read-body.ts";
 
 /**
@@ -8,7 +9,7 @@ import { WAITING_BYTES } from "./read-body.ts";
  */
 export class PageWriter {
   readonly #reply: ServerReply;
-  readonly #signal: AbortSignal;
+  readonly #signal: ExchangeSignal;
   /** A piece that the connection has not confirmed is on its way. */
   #underWay = false;
   #gathered: Buffer[] = [];
@@ -16,7 +17,7 @@ export class PageWriter {
   #ended: (() => void) | undefined;
 
   /** @param signal of the exchange, aborted when the agent is gone */
-  constructor(reply: ServerReply, signal: AbortSignal) {
+  constructor(reply: ServerReply, signal: ExchangeSignal) {
     this.#reply = reply;
     this.#signal = signal;
   }
@@ -40,7 +41,7 @@ export class PageWriter {
       this.#gathered.push(rest);
       this.#ended = () => {
         this.#ended = undefined;
-        this.#signal.removeEventListener("abort", end);
+        this.#signal.offAbort(end);
         this.#reply.end(this.#takeGathered());
         try {
           resolve(then());
@@ -49,9 +50,9 @@ export class PageWriter {
         }
       };
       const end = () => this.#ended?.();
-      this.#signal.addEventListener("abort", end);
       // An idle connection is given at once what is written.
       if (!this.#underWay || this.#signal.aborted) end();
+      else this.#signal.onAbort(end);
     });
   }
 

@@ -37,14 +37,13 @@ export async function relayPage(
   const end = new HeldEnd(encoding);
   const writer = new PageWriter(reply, signal);
   const chunks: Buffer[] = [];
-  await readBody(answer, reply, (chunk) => {
+  const take = (chunk: Buffer): boolean => {
     chunks.push(chunk);
     let ready = true;
     if (truncate === undefined) for (const passed of end.push(chunk)) ready = writer.write(passed);
     body.push(chunk);
     return ready;
-  });
-  await body.inflate();
+  };
   const told = (): RelayedPage => {
     const page = body.finish();
     if (page !== undefined) onRead(page);
@@ -53,14 +52,17 @@ export async function relayPage(
     else recording.page(exchange.req, resource, page.head, page.refs);
     return { chunks, page };
   };
-  // What is done after the end has gone costs the agent no time.
-  if (!signal.aborted && truncate === undefined) return await writer.end(end.rest(), told);
-  const relayed = told();
-  if (!signal.aborted && truncate !== undefined) {
-    const whole = Buffer.concat(chunks);
-    write(reply, whole.subarray(0, whole.length >> 1), truncate);
-  }
-  return relayed;
+  const finish = (): RelayedPage | Promise<RelayedPage> => {
+    // What is done after the end has gone costs the agent no time.
+    if (!signal.aborted && truncate === undefined) return writer.end(end.rest(), told);
+    const relayed = told();
+    if (!signal.aborted && truncate !== undefined) {
+      const whole = Buffer.concat(chunks);
+      write(reply, whole.subarray(0, whole.length >> 1), truncate);
+    }
+    return relayed;
+  };
+  return await readBody(answer, reply, { take, end: () => (body.inflates ? body.inflate().then(finish) : finish()) });
 }
 
 /** @returns what the sightings are told of a page */

@@ -61,7 +61,7 @@ export class OpenWatch {
   /** Passes on until the server or a fault ends it. Rejects where the server breaks off. */
   async relay(answer: IncomingMessage): Promise<void> {
     try {
-      await readBody(answer, this.#exchange.reply, (chunk) => this.#take(chunk));
+      await readBody(answer, this.#exchange.reply, { take: (chunk) => this.#take(chunk), end: () => {} });
     } catch (error) {
       if (this.#frozenBy === undefined && !this.#over) throw error;
     }

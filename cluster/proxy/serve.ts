@@ -171,8 +171,7 @@ async function passOn(exchange: ProxyExchange, context: ProxyContext, { coming, 
       context.staleLists.remember(exchange, { headers: head, chunks, page: { head: page.head, refs: page.refs } });
   } else {
     flushHeaders(reply);
-    await readBody(answer, reply, (chunk) => writeOn(reply, chunk));
-    reply.end();
+    await readBody(answer, reply, { take: (chunk) => writeOn(reply, chunk), end: () => void reply.end() });
   }
 }
 
@@ -187,7 +186,7 @@ async function ask(exchange: ProxyExchange, { upstream, lending }: ProxyContext)
   // Node frames the body of a DELETE only where it is told how.
   if (hasBody && headers["content-length"] === undefined) headers["transfer-encoding"] = "chunked";
   try {
-    const lent = await lending?.credentials();
+    const lent = lending && (await lending.credentials());
     return await upstream.send({
       method,
       target: targetOf(exchange),

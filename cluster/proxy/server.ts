@@ -5,6 +5,7 @@ import { requestInfo } from "../embedded/api/request-info.ts";
 import type { ServingCertificate } from "../tls/certificates.ts";
 import { Connections } from "./connections.ts";
 import type { ProxyExchange } from "./exchange.ts";
+import { ExchangeSignal } from "./exchange-signal.ts";
 import type { ProxyRecording } from "./recording.ts";
 import { resourceKeyOf } from "./resource-key.ts";
 
@@ -17,7 +18,7 @@ export class ProxyServer {
   readonly #recording: ProxyRecording;
   readonly connections: Connections;
   /** Of the exchanges under way; each is aborted when its connection is gone. */
-  readonly #open = new Set<AbortController>();
+  readonly #open = new Set<ExchangeSignal>();
   #serve: ServeExchange = () => Promise.reject(new Error("not ready"));
   #closed: Promise<void> | undefined;
   #requests = 0;
@@ -69,15 +70,15 @@ export class ProxyServer {
   }
 
   #abort(reason: EndReason): void {
-    for (const exchange of this.#open) exchange.abort(reason);
+    for (const signal of this.#open) signal.abort(reason);
   }
 
   #begin(request: ServerRequest, reply: ServerReply): ProxyExchange {
     const info = requestInfo(request.method ?? "GET", request.url ?? "/");
     const resource = resourceKeyOf(info);
     this.#requests += 1;
-    const gone = new AbortController();
-    this.#open.add(gone);
+    const signal = new ExchangeSignal();
+    this.#open.add(signal);
     const furtherPage = info.verb === "list" && (info.query.get("continue") ?? "") !== "";
     const namespace = info.isResource ? info.namespace : undefined;
     const exchange: ProxyExchange = {
@@ -87,19 +88,19 @@ export class ProxyServer {
       info,
       resource,
       facts: { req: this.#requests, verb: info.verb, resource, namespace, furtherPage },
-      signal: gone.signal,
+      signal,
       limit: undefined,
       endReason: undefined,
       unread: undefined,
     };
     this.#recording.request(exchange);
-    const leave = () => gone.abort("client" satisfies EndReason);
+    const leave = () => signal.abort("client");
     reply.on("error", leave);
     request.on("error", leave);
     reply.on("close", () => {
       leave();
-      this.#open.delete(gone);
-      const reason = exchange.endReason ?? (isDelivered(reply) ? "complete" : (gone.signal.reason as EndReason));
+      this.#open.delete(signal);
+      const reason = exchange.endReason ?? (isDelivered(reply) ? "complete" : (signal.reason ?? "client"));
       this.#recording.end(exchange, reply.headersSent ? reply.statusCode : 0, reason);
     });
     return exchange;
