@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { environmentNames, kubernetesResourcesOf } from "../environments/index.ts";
+import { kubernetesResourcesFor } from "../environments/index.ts";
 import { readClusterRole } from "../suites/permissions/index.ts";
 import type { RunOptions } from "../suites/runner/index.ts";
 import { CommandWordsError, commandWords } from "./command-words.ts";
@@ -19,8 +19,7 @@ export function settingsFor(
   flags: SettingFlags,
 ): Pick<RunOptions, "kubernetesResources" | "template" | "clusterRole" | "noWatchCommand"> {
   const { features = [], template, agent, clusterRole, attach, manifest } = flags;
-  const environments = new Set(features.filter((feature) => environmentNames.includes(feature)));
-  const kubernetesResources = [...environments].flatMap((name) => kubernetesResourcesOf(name));
+  const kubernetesResources = kubernetesResourcesFor(features);
   const told = manifest === undefined ? command : [readUserFile(manifest, "--manifest")];
   const takesConfig = attach === true || told.some((text) => text.includes("{config}"));
   if (template === undefined && takesConfig && attach !== true)

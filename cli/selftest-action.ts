@@ -2,7 +2,7 @@ import { mkdtempSync, rmdirSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { mutants } from "../agents/index.ts";
-import { kubernetesResourcesOf, environmentNames } from "../environments/index.ts";
+import { kubernetesResourcesFor } from "../environments/index.ts";
 import { canonicalJson, printable } from "../report/index.ts";
 import { defaultTarget } from "../server-mock/contract/index.ts";
 import { requirements, requirementsFor, features } from "../suites/requirements/index.ts";
@@ -87,8 +87,7 @@ async function run(
       keep: flags.keep === true,
       jobs: flags.jobs ?? placesHere(say),
       workers: 2 * availableParallelism(),
-      resourcesFor: (declared) =>
-        declared.filter((name) => environmentNames.includes(name)).flatMap((name) => kubernetesResourcesOf(name)),
+      resourcesFor: kubernetesResourcesFor,
       signal,
       onOutcome: (outcome, tookMs) => {
         const { subject, cells, again } = outcome;

@@ -37,9 +37,9 @@ export function checkHost(name: string, facts: HostFacts): HostJudgement {
   return judgeHost(facts, host);
 }
 
-/** The resource list to hand to an agent; empty where the defaults stay. Throws RangeError on unknown names. */
-export function kubernetesResourcesOf(name: string): readonly ResourceEntry[] {
-  return known(name).resources ?? [];
+/** The resource list to hand to an agent where these features are declared, environments or not; empty where the defaults stay. */
+export function kubernetesResourcesFor(features: Iterable<string>): readonly ResourceEntry[] {
+  return [...new Set(features)].flatMap((feature) => findEnvironment(feature)?.resources ?? []);
 }
 
 function known(name: string): Environment {

@@ -4,7 +4,7 @@ import {
   agentLines,
   checkEnvironment,
   environmentNames,
-  kubernetesResourcesOf,
+  kubernetesResourcesFor,
   materialText,
   renderEnvironment,
 } from "./index.ts";
@@ -118,7 +118,7 @@ describe("renderEnvironment", () => {
   });
 });
 
-describe("kubernetesResourcesOf", () => {
+describe("kubernetesResourcesFor", () => {
   it.each([
     ["openshift", [{ name: "ingresses", disabled: true }, { name: "routes" }]],
     [
@@ -130,12 +130,17 @@ describe("kubernetesResourcesOf", () => {
       ],
     ],
     ["macvlan", []],
-  ])("of %s", (name, expected) => {
-    expect(kubernetesResourcesOf(name)).toEqual(expected);
+    ["cluster-id", []],
+  ])("%s", (name, expected) => {
+    expect(kubernetesResourcesFor([name, name])).toEqual(expected);
   });
 
-  it("throws on a name that nothing has", () => {
-    expect(() => kubernetesResourcesOf("calico")).toThrow(RangeError);
+  it("several, one list after the other", () => {
+    const names = kubernetesResourcesFor(["ha", "openshift", "openkruise"]).map(({ name }) => name);
+    expect(names).toEqual(["ingresses", "routes", "clonesets", "statefulsets", "statefulsets"]);
+  });
+
+  it("throws on a line that nothing has", () => {
     expect(() => renderEnvironment("macvlan", "v5.0")).toThrow(RangeError);
   });
 });

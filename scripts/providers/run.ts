@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusterProvider } from "../../cluster/index.ts";
+import { kubernetesResourcesFor } from "../../environments/index.ts";
 import type { Results, Verdict } from "../../suites/results.ts";
 import { createTurns, planFor, runConformance } from "../../suites/runner/index.ts";
 import { sideBySide } from "../../suites/runner/side-by-side.ts";
@@ -51,6 +52,7 @@ export async function runOn(subjects: readonly TableSubject[], run: ProviderRun)
     const { callTimeoutMs } = subject;
     const options = {
       ...optionsOf(subject),
+      kubernetesResources: kubernetesResourcesFor(subject.choice.features),
       ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
       cluster: { kind: run.name },
       provider: run.provider,

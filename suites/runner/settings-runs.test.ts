@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { kubernetesResourcesOf } from "../../environments/index.ts";
+import { kubernetesResourcesFor } from "../../environments/index.ts";
 import type { CheckResult, Results } from "../results.ts";
 import { runConformance } from "./index.ts";
 
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the reference agent as a process, with the settings that the command line would hand it. */
 async function run(profiles: readonly string[], features: readonly string[]): Promise<Results> {
-  const kubernetesResources = features.flatMap((name) => (name === "cluster-id" ? [] : kubernetesResourcesOf(name)));
+  const kubernetesResources = kubernetesResourcesFor(features);
   const size = { seed: 7, pods: 60, nodes: 3 };
   const out = join(folder, profiles.join("-"));
   const outcome = await runConformance({ agent: { form: "reference" }, out, profiles, features, kubernetesResources, ...size });
