@@ -11,8 +11,8 @@ export function whyNoEnvtest(): string | undefined {
   }
 }
 
-/** Control planes that hold a generated cluster. */
-export function openEnvtest(size: ClusterSize): Promise<ClusterProvider> {
+/** Control planes that hold a generated cluster. @param size without one, that of the cluster that stories have */
+export function openEnvtest(size: Partial<ClusterSize>): Promise<ClusterProvider> {
   return envtestProvider({
     features: [],
     objectsFor: (release) => generateCluster({ seed: 1, release, ...size }),

@@ -1,20 +1,19 @@
 /**
  * One party of the proxy's bench in a process of its own, as in a run, where the agent and a real API server are none of the harness's.
  * The first line on stdout says where it listens; for each line on stdin, it prints the milliseconds of processor it has used.
- * Arguments: `server PODS`, an embedded API server; or `silent`, `recording`, `bare` with the server as JSON, three ways to it.
+ * Arguments: `server` with the size of its generated cluster as JSON, an embedded API server; or `silent`, `recording`, `bare` with the server as JSON, three ways to it.
  */
 import { createServer, Agent, request as httpsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { generate } from "selfsigned";
-import { generateCluster, startApiProxy, startEmbeddedCluster } from "../../cluster/index.ts";
+import { type ClusterSize, generateCluster, startApiProxy, startEmbeddedCluster } from "../../cluster/index.ts";
 import { nullSink, openTranscript } from "../../transcript/index.ts";
 import type { ListedServer } from "./proxy.ts";
 
-const NODES = 5;
-
 const [role, what = ""] = process.argv.slice(2);
-const ready = role === "server" ? await serve(Number(what)) : await passOn(JSON.parse(what) as ListedServer);
+const ready =
+  role === "server" ? await serve(JSON.parse(what) as Partial<ClusterSize>) : await passOn(JSON.parse(what) as ListedServer);
 console.log(JSON.stringify(ready));
 for await (const _line of createInterface(process.stdin)) {
   const { user, system } = process.cpuUsage();
@@ -22,8 +21,8 @@ for await (const _line of createInterface(process.stdin)) {
 }
 process.exit();
 
-async function serve(pods: number): Promise<ListedServer> {
-  const { url, caPem, token } = await startEmbeddedCluster({ objects: generateCluster({ seed: 1, pods, nodes: NODES }) });
+async function serve(size: Partial<ClusterSize>): Promise<ListedServer> {
+  const { url, caPem, token } = await startEmbeddedCluster({ objects: generateCluster({ seed: 1, ...size }) });
   return { url, caPem, token };
 }
 
