@@ -101,6 +101,34 @@ table("KAS-ERR-1", "api-kind-refused", [
     "told 3 s after nodes",
   ],
   [
+    "says nothing of trouble with a kind that had trouble for a moment before",
+    (a) => {
+      a.refused({ code: 500 }, "pods");
+      a.wait(400);
+      a.watch("pods");
+      a.beats(7);
+      lasting(a);
+      a.beats(9);
+    },
+    "fail",
+    "pods: 1 request failed in 9",
+  ],
+  [
+    "tells of trouble with a kind once, and not when it comes again",
+    (a) => {
+      const script = lasting(a);
+      a.wait(3000);
+      a.send("pods: 403");
+      a.fault(script, "removed");
+      a.watch("pods");
+      a.beats(7);
+      lasting(a);
+      a.beats(9);
+    },
+    "fail",
+    "pods: 1 request failed in 9",
+  ],
+  [
     "may not read what it does not upload",
     (a) => (a.refused({ code: 403, times: "all" }, "configmaps", "list"), a.beats(9)),
     "not-testable",
@@ -132,6 +160,31 @@ table("KAS-ERR-3", "api-kind-refused", [
     "never ended",
   ],
   [
+    "is heard no more once it is over",
+    (a) => {
+      const script = lasting(a);
+      a.wait(3000);
+      a.send("pods: 403");
+      a.fault(script, "removed");
+      a.wait(60_000);
+    },
+    "fail",
+    'error_msg "pods: 403", the last before the last fault was over',
+  ],
+  [
+    "is heard no more soon after it was over",
+    (a) => {
+      const script = lasting(a);
+      a.wait(3000);
+      a.send("pods: 403");
+      a.fault(script, "removed");
+      a.beats(2, "pods: 403");
+      a.wait(60_000);
+    },
+    "fail",
+    'error_msg "pods: 403", 2 s after the last fault was over',
+  ],
+  [
     "has no list fail",
     (a) => {
       const script = { fault: "api-stale-list", resources: ["pods"], page: "first" };
@@ -160,179 +213,12 @@ table("KAS-ERR-3", "api-kind-refused", [
   ],
 ]);
 
-const hiccup = (a: ApiActor, resource: string) => {
-  a.refused({ code: 500 }, resource);
-  a.wait(400);
-  a.watch(resource);
-};
-
-table("KAS-ERR-5", "api-throttled", [
-  ["tells of one to the end", (a) => (hiccup(a, "pods"), a.beats(4, "pods: 500")), "fail", "was reported"],
-  [
-    "tells of one before a busy machine and after it",
-    (a) => (hiccup(a, "pods"), a.beat("pods: 500"), a.wait(400), a.stall(300), a.beat("pods: 500"), a.beats(4)),
-    "fail",
-    "was reported",
-  ],
-  [
-    "tells of one of two, on a busy machine",
-    (a) => {
-      hiccup(a, "pods");
-      a.beats(12);
-      a.refused({ code: 500 }, "nodes");
-      a.wait(400);
-      a.stall(300);
-      a.watch("nodes");
-      a.beat("nodes: 500");
-      a.beats(4);
-    },
-    "not-testable",
-    "a fault was reported",
-  ],
-  [
-    "tells of a refusal after one, and before another",
-    (a) => {
-      hiccup(a, "pods");
-      for (const tells of ["nodes: 429", ""]) {
-        a.refused({ code: 429, retryAfterSeconds: 1 }, "nodes");
-        a.wait(400);
-        a.watch("nodes");
-        a.beat(tells);
-      }
-      a.beats(4);
-    },
-    "pass",
-    "healed by the next try",
-  ],
-  [
-    "is refused again at the next try",
-    (a) => {
-      a.refused({ code: 500 }, "pods");
-      a.wait(400);
-      a.refused({ code: 429, retryAfterSeconds: 1 }, "pods");
-      a.wait(400);
-      a.watch("pods");
-      a.beats(4);
-    },
-    "not-testable",
-    "no list or watch failed once",
-  ],
-  [
-    "is heard after the first of two, and no more after the other",
-    (a) => (hiccup(a, "pods"), a.beats(4), hiccup(a, "nodes")),
-    "pass",
-    "2 single faults",
-  ],
-  [
-    "is heard no more after a fault that healed",
-    (a) => {
-      a.refused({ code: 500 }, "pods");
-      a.wait(400);
-      a.watch("pods");
-    },
-    "not-testable",
-    "no list or watch failed once",
-  ],
-  ["has no error_msg at all", (a) => (hiccup(a, "pods"), bareBeats(a, 4)), "pass", "1 single fault"],
-  [
-    "tells of one of two that healed",
-    (a) => {
-      a.refused({ code: 500 }, "pods");
-      a.refused({ code: 500 }, "nodes");
-      a.wait(400);
-      a.watch("pods");
-      a.watch("nodes");
-      a.beat("pods: 500");
-      a.beats(4);
-    },
-    "fail",
-    "was reported",
-  ],
-  [
-    "tells of one long after another that lasted",
-    (a) => (lastingFor(a, 3000), a.beats(20), hiccup(a, "nodes"), a.beat("nodes: 500"), a.beats(4)),
-    "fail",
-    "was reported",
-  ],
-  [
-    "tells of a refusal that names its own time, after one",
-    (a) => {
-      hiccup(a, "pods");
-      a.refused({ code: 429, retryAfterSeconds: 1 }, "nodes");
-      a.wait(400);
-      a.watch("nodes");
-      a.beat("nodes: 429");
-      a.beats(4);
-    },
-    "pass",
-    "healed by the next try",
-  ],
-  [
-    "tells of a refusal that names its own time",
-    (a) => {
-      a.refused({ code: 429, retryAfterSeconds: 1 }, "pods");
-      a.wait(400);
-      a.watch("pods");
-      a.beat("pods: 429");
-      a.beats(4);
-    },
-    "not-testable",
-    "no list or watch failed once",
-  ],
-  [
-    "tells of one that comes several times",
-    (a) => {
-      a.refused({ code: 500, times: 3 }, "pods");
-      a.wait(400);
-      a.watch("pods");
-      a.beat("pods: 500");
-      a.beats(4);
-    },
-    "not-testable",
-    "no list or watch failed once",
-  ],
-  [
-    "makes nothing of one that is given its number",
-    (a) => (a.refused({ code: 500, times: 1 }, "pods"), a.wait(400), a.watch("pods"), a.beats(4)),
-    "pass",
-    "1 single fault",
-  ],
-  [
-    "tells of something long after it",
-    (a) => (hiccup(a, "pods"), a.beats(5), a.beat("pods: slow"), a.beats(4)),
-    "pass",
-    "not reported",
-  ],
-  [
-    "told of something else before that",
-    (a) => (a.beat("a"), a.beat("b"), hiccup(a, "pods"), a.beats(4, "b")),
-    "pass",
-    "not reported",
-  ],
-  ["stops telling of something else", (a) => (a.beats(2, "nodes: slow"), hiccup(a, "pods"), a.beats(4)), "pass", "not reported"],
-  [
-    "tells of one that only another kind outlived",
-    (a) => {
-      a.refused({ code: 500 }, "pods");
-      a.wait(400);
-      a.list("nodes");
-      a.wait(2600);
-      a.watch("pods");
-      a.beat("pods: 500");
-      a.beats(4);
-    },
-    "not-applicable",
-    "more than its interval",
-  ],
-]);
-
 describe("trouble before the first snapshot", () => {
   it.each([
     ["KAS-ERR-1", "not-testable", "no list or watch failed for good"],
     ["KAS-ERR-2", "not-applicable", "KAS-ERR-1"],
-    ["KAS-ERR-5", "not-testable", "no list or watch failed once"],
   ])("is none of %s", (id, verdict, text) => {
-    const actor = createApiActor(id === "KAS-ERR-5" ? "api-throttled" : "api-kind-refused", id);
+    const actor = createApiActor("api-kind-refused", id);
     actor.begin();
     actor.refused({ code: 500 }, "pods", "list");
     actor.wait(400);

@@ -17,7 +17,7 @@ import { servedService } from "./connection.ts";
 import { deletedGo, kindsBecomeEmpty } from "./deletion.ts";
 import { failedSnapshotDelivered } from "./delivery.ts";
 import { kindsAreStates } from "./delivered-state.ts";
-import { errorGoesWithTrouble, errorsComeWithState, singleFaultUntold, tellsOfTrouble } from "./error-messages.ts";
+import { errorGoesWithTrouble, errorsComeWithState, tellsOfTrouble } from "./error-messages.ts";
 import { echoBringsEntries, echoKeepsVersion } from "./echo.ts";
 import { documentShape, infoUnused, nothingAfterStream, oneJsonDocument, wholeZlibStream } from "./encoding.ts";
 import { agentIdGiven, clusterIdGiven, clusterIdStays, sourceIpValid, teamIdUnset, versionGiven } from "./envelope.ts";
@@ -32,6 +32,7 @@ import { largeListsInPages, pagesReadToTheLast } from "./paging.ts";
 import { heedsRetryAfter } from "./throttling.ts";
 import { cutWatchResumes, expiredWatchListsAgain, nothingLostAfterList } from "./watches.ts";
 import { completeInTime, underMessageLimit } from "./scale.ts";
+import { singleFaultUntold } from "./single-faults.ts";
 import { changeBringsVersion, fullUnderIdZero, versionMeansContent, versionsGrow, versionStays } from "./versions.ts";
 
 /** Every check, one for each judged requirement. */
