@@ -147,7 +147,7 @@ callerTable("KAS-SNAP-5", "life-of-objects", [
     "shows what was there from the start as it is too late",
     (a) => (a.send(canary), a.upload(1n), a.wait(6000), a.send(web), a.upload(2n)),
     "fail",
-    "never showed as the API server has it",
+    "showed as the API server has it only in request",
   ],
   [
     "shows what was there from the start as it is a little later",

@@ -44,7 +44,7 @@ function changesDue(context: CheckContext): readonly Due[] {
 }
 
 /** A change that must show at some time, and the fields in which it does; undefined for one that need not. */
-export function mustShow({ oracle }: CheckContext, commit: Commit): Pick<Due, "commit" | "fields"> | undefined {
+function mustShow({ oracle }: CheckContext, commit: Commit): Pick<Due, "commit" | "fields"> | undefined {
   const { life, form, change } = commit;
   const object = life.forms[form]?.object;
   if (change === "deleted" || object === undefined || mayBeOmitted(life.resource, object)) return undefined;
@@ -77,7 +77,7 @@ function fieldsOf(view: string | undefined): readonly string[] {
 }
 
 /** Whether a snapshot shows a change: the object in this form or a later one, in the fields that changed. */
-export function shows(
+function shows(
   { oracle }: CheckContext,
   { commit, fields }: Pick<Due, "commit" | "fields">,
   { call, snapshot }: Upload,
@@ -93,6 +93,17 @@ export function shows(
     const differing = differingFields(view, sent);
     return fields.every((field) => !differing.includes(field));
   });
+}
+
+/** How a snapshot shows a change by a time, or that something was deleted; undefined for a change that need not show by then. */
+export function showingOf(context: CheckContext, commit: Commit, by: number): ((upload: Upload) => boolean) | undefined {
+  const { life, form, change } = commit;
+  if (change === "deleted") {
+    const before = context.oracle.uploads.some(({ call, snapshot }) => call.seq < commit.seq && snapshot.byUid.has(life.uid));
+    return before ? ({ snapshot }) => !snapshot.byUid.has(life.uid) : undefined;
+  }
+  const must = overtakenAt(life, form) <= by ? undefined : mustShow(context, commit);
+  return must && ((upload) => shows(context, must, upload));
 }
 
 /** The first upload that shows a change, with the change's fields worked out. */
@@ -122,7 +133,7 @@ export const changesShow: Check = {
     }
     for (const due of filledDue(context)) {
       const upload = oracle.distinctUploads.find((candidate) => shows(context, due, candidate));
-      if (upload ? upload.call.t > due.by : hasPassed(due.by, oracle.observedUntil)) cases.push(otherCase(context, due));
+      if (upload ? upload.call.t > due.by : hasPassed(due.by, oracle.observedUntil)) cases.push(otherCase(context, due, upload));
     }
     if (cases.length > 0) {
       return fail({
@@ -161,17 +172,20 @@ function lostCase({ commit, fields }: Due, { call }: Upload): Case {
   return { at: call, text: `${callText(call)} has an older form of ${what} (${fields.join(", ")})` };
 }
 
-/** Something that was there from the start and shows otherwise. */
-function otherCase({ oracle }: CheckContext, { commit, fields }: Due): Case {
+/** Something that was there from the start and shows otherwise, or as it is too late. */
+function otherCase({ oracle }: CheckContext, { commit, fields }: Due, shown: Upload | undefined): Case {
   const { life, form } = commit;
   const upload = oracle.uploads.find(({ snapshot }) => snapshot.find(life));
   const item = upload?.snapshot.find(life);
   const view = oracle.viewOfForm(life, form);
   const differing = item && view !== undefined ? differingFields(view, oracle.viewOfItem(item, life.resource)) : [];
   const which = differing.filter((name) => fields.includes(name)).join(", ");
+  const when = shown
+    ? `showed as the API server has it only in ${callText(shown.call)}`
+    : "never showed as the API server has it";
   return {
     at: upload?.call ?? commit,
-    text: `${lifeText(life)}, which was there from the start, never showed as the API server has it${which === "" ? "" : ` (${which})`}`,
+    text: `${lifeText(life)}, which was there from the start, ${when}${which === "" ? "" : ` (${which})`}`,
   };
 }
 

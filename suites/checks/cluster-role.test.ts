@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { judgeTranscript } from "../judge.ts";
+import { named } from "./testing/api-actor.ts";
 import { createStory, type TenantStory } from "./testing/story.ts";
 import { entryOf } from "./testing/wire.ts";
 import { filling, namespace, type Placed, typeNames, versionInfo } from "./testing/world.ts";
 
 const NAME = "cluster-role";
+
+/** The same object with a field that no server reads. */
+const unread = (placed: Placed): Placed => ({ ...placed, object: { ...placed.object, apiVersion: "v1" } });
 
 interface Act {
   /** Resources of which list and watch are refused. */
@@ -22,13 +26,17 @@ interface Act {
   readonly leavesOut?: (placed: Placed) => boolean;
   /** In its last snapshot alone. */
   readonly leavesOutAtLast?: (placed: Placed) => boolean;
+  /** What happens besides in the cluster before its last snapshot. */
+  readonly also?: readonly (readonly ["modified" | "deleted", Placed])[];
+  /** It keeps what was deleted. */
+  readonly keeps?: boolean;
   /** It has from elsewhere what it may not list, and is given nothing but what is no resource. */
   readonly knowsAll?: boolean;
 }
 
 function judge(act: Act) {
   const { refused = [], unwatched = [], errorMsg = "", errorMsgAtLast = errorMsg, uploads = true } = act;
-  const { leavesOut = () => false, observedMs = 31_000, stays = false, knowsAll = false } = act;
+  const { also = [], keeps = false, leavesOut = () => false, observedMs = 31_000, stays = false, knowsAll = false } = act;
   const { leavesOutAtLast = leavesOut } = act;
   const story = createStory({ profiles: ["restricted"], scenarios: [NAME], only: ["CFG-3"] });
   const tenant: TenantStory = story.tenant(NAME);
@@ -73,6 +81,11 @@ function judge(act: Act) {
     const granted = namespace("granted");
     tenant.commit("created", granted);
     if (!unwatched.includes("namespaces")) state.push(granted);
+    for (const [change, placed] of also) {
+      tenant.commit(change, placed);
+      const index = state.findIndex(({ object }) => object === placed.object);
+      if (change === "deleted" && !keeps) state.splice(index, 1);
+    }
     story.wait(1_000);
     send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"), errorMsgAtLast, leavesOutAtLast);
     story.wait(6_000);
@@ -92,6 +105,13 @@ describe("KAS-CFG-3", () => {
     const without = judge({ refused: ["ingresses.networking.k8s.io"] });
     expect(without).toMatchObject({ verdict: "pass" });
     expect(without?.message).toContain("list ingresses.networking.k8s.io");
+  });
+
+  it.each<[string, Act]>([
+    ["nothing changes that a server reads", { unwatched: ["nodes"], also: [["modified", unread(named("node-1"))]] }],
+    ["something is deleted", { unwatched: ["pods"], also: [["deleted", named("ledger-0")]] }],
+  ])("passes an agent that may list and not watch, and lists again, where %s", (_name, act) => {
+    expect(judge(act)).toMatchObject({ verdict: "pass" });
   });
 
   it.each<[string, Act, readonly string[]]>([
@@ -118,6 +138,11 @@ describe("KAS-CFG-3", () => {
       ["list replicasets.apps", "list ingresses.networking.k8s.io", "web-7d4b9c6f5 is missing"],
     ],
     ["may list and not watch", { unwatched: ["namespaces"] }, ["watch namespaces", "never showed"]],
+    [
+      "may list and not watch, and keeps what was deleted",
+      { unwatched: ["pods"], also: [["deleted", named("ledger-0")]], keeps: true },
+      ["watch pods", "pods ops/ledger-0 was deleted, and never showed"],
+    ],
     ["may list and not watch two kinds", { unwatched: ["nodes", "namespaces"] }, ["watch namespaces", "never showed"]],
     ["freezes the cluster by its error_msg", { refused: ["ingresses.networking.k8s.io"], errorMsg: "forbidden" }, ["error_msg"]],
   ])("fails an agent that %s", (_name, act, texts) => {

@@ -1,5 +1,5 @@
 import type { ApiRequestRecord } from "../history/types.ts";
-import { firstShowing } from "./change.ts";
+import { showingOf } from "./change.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { completenessOf } from "./presence.ts";
@@ -111,7 +111,9 @@ function unseenCases(context: CheckContext, refused: readonly Refusal[]): readon
     const { resource } = commit.life;
     if (!refused.some((each) => each.verb === "watch" && each.resource === resource)) return [];
     const due = oracle.time.after(commit.t, plan.budgets.staleness);
-    if (!hasPassed(due, oracle.observedUntil) || firstShowing(context, commit)) return [];
+    const shows = showingOf(context, commit, due);
+    if (!shows || !hasPassed(due, oracle.observedUntil)) return [];
+    if (oracle.uploads.some((upload) => upload.call.seq > commit.seq && shows(upload))) return [];
     return [{ at: commit, text: `${lifeText(commit.life)} was ${commit.change}, and never showed` }];
   });
 }

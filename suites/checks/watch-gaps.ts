@@ -2,11 +2,10 @@ import { scriptOf } from "../history/fault-specs.ts";
 import type { ApiRequestRecord, Moment, ScenarioHistory } from "../history/types.ts";
 import { type Commit, isWatchRequest, queryOf, type Upload } from "../oracle/index.ts";
 import { failedRequests } from "./api-faults.ts";
-import { mustShow, shows } from "./change.ts";
+import { showingOf } from "./change.ts";
 import type { CheckContext } from "./check.ts";
 import { isGivenUp } from "./paging.ts";
 import { hasPassed } from "./deadline.ts";
-import { overtakenAt } from "./omission.ts";
 
 /** A time in which nothing of a kind was delivered, and what came after it. */
 export interface Gap {
@@ -166,16 +165,4 @@ export function changesIn(context: CheckContext, gaps: readonly Gap[]): readonly
       return [{ gap, commit, due, lost, ...(shown && { shown }) }];
     });
   });
-}
-
-/** How a snapshot shows a change; undefined for one that need not show. */
-function showingOf(context: CheckContext, commit: Commit, due: number): ((upload: Upload) => boolean) | undefined {
-  const { oracle } = context;
-  const { life, change } = commit;
-  if (change === "deleted") {
-    const before = oracle.uploads.some(({ call, snapshot }) => call.seq < commit.seq && snapshot.byUid.has(life.uid));
-    return before ? ({ snapshot }) => !snapshot.byUid.has(life.uid) : undefined;
-  }
-  const must = overtakenAt(life, commit.form) <= due ? undefined : mustShow(context, commit);
-  return must && ((upload) => shows(context, must, upload));
 }
