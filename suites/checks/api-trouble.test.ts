@@ -130,6 +130,18 @@ table("KAS-SNAP-8", "api-kind-refused", [
     "lack nothing that exists",
   ],
   [
+    "leaves out what it comes to have only later",
+    (a) => {
+      a.change("created", fresh, "in-the-agent");
+      refused(a, "pods");
+      a.upload();
+      a.list("pods");
+      a.upload();
+    },
+    "pass",
+    "1 request failed, and 2 snapshots since then",
+  ],
+  [
     "leaves out what trouble with another kind did not touch",
     (a) => (a.refused({ code: 403 }, "configmaps", "list"), a.upload("", isPod)),
     "not-testable",

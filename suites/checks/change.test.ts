@@ -80,6 +80,28 @@ callerTable("KAS-SNAP-5", "life-of-objects", [
     "was created or changed",
   ],
   [
+    "leaves out what was scaled to nothing in two steps, and again long after",
+    (a) => {
+      a.upload(1n);
+      a.wait(6000);
+      a.change("modified", scaled(1));
+      a.wait(1000);
+      a.change("modified", idle);
+      a.forget(idle);
+      a.upload(2n);
+      a.wait(9000);
+      a.change("modified", scaled(3));
+      a.upload(3n);
+      a.wait(9000);
+      a.change("modified", idle);
+      a.forget(idle);
+      a.upload(4n);
+      a.wait(6000);
+    },
+    "pass",
+    "1 change shown",
+  ],
+  [
     "does not show what is scaled to nothing long after",
     (a) => (
       a.upload(1n),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApiActor, named, relabelled } from "./testing/api-actor.ts";
 import { table } from "./testing/api-table.ts";
+import { callerTable } from "./testing/caller-table.ts";
 import { isSet, scaled, set } from "./testing/scaling.ts";
 import { type Placed, pod, typeNames } from "./testing/world.ts";
 
@@ -184,4 +185,28 @@ describe("KAS-SNAP-10 soon after the start", () => {
     actor.upload("", none);
     expect(actor.judge()).toMatchObject({ verdict: "pass", message: expect.stringContaining("2 snapshots") as string });
   });
+
+  it("judges nothing by what it never sends", () => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.begin();
+    for (const resource of Object.keys(typeNames)) actor.list(resource);
+    actor.upload("", ({ object }) => object === old.object);
+    expect(actor.judge()).toMatchObject({ verdict: "pass", message: expect.stringContaining("of up to 3 objects") as string });
+  });
 });
+
+const invented: Placed = { resource: "nodes", object: { metadata: { uid: "uid-invented", name: "invented" } } };
+
+callerTable(
+  "KAS-SNAP-10",
+  "api-watch-cut",
+  [
+    [
+      "sends nothing but what never was",
+      (a) => (a.send(invented), a.upload(1n, {}, (placed) => placed !== invented)),
+      "not-testable",
+      "no kind was delivered and uploaded",
+    ],
+  ],
+  { profiles: ["kubernetes"] },
+);

@@ -74,6 +74,30 @@ table("KAS-ERR-1", "api-kind-refused", [
     "over before it had to be told",
   ],
   [
+    "tells of it once, though it goes on",
+    (a) => {
+      const script = lasting(a);
+      a.wait(3000);
+      a.send("pods: 403");
+      a.fault(script, "fired", a.watch("pods", 403));
+      a.beats(9);
+    },
+    "pass",
+    "told 3 s after",
+  ],
+  [
+    "gets a single object meanwhile",
+    (a) => (lasting(a), a.wait(1000), a.get("pods"), a.beats(9)),
+    "fail",
+    "pods: 1 request failed",
+  ],
+  [
+    "is refused by the cluster itself meanwhile",
+    (a) => (lasting(a), a.wait(1000), a.watch("pods", 403), a.beats(9)),
+    "fail",
+    "pods: 1 request failed",
+  ],
+  [
     "lists another kind meanwhile",
     (a) => (lasting(a), a.wait(1000), a.list("nodes"), a.beats(9)),
     "fail",

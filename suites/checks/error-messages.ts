@@ -1,9 +1,9 @@
-import type { ApiRequestRecord, Moment, SyncCall } from "../history/types.ts";
-import { isWatchRequest } from "../oracle/index.ts";
+import type { Moment, SyncCall } from "../history/types.ts";
 import { allOverAt, type FailedRequest, failedRequests, faultText, requestText, surroundings } from "./api-faults.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { hasPassed } from "./deadline.ts";
 import { hiddenByEnd } from "./faults.ts";
+import { healingIn } from "./healing.ts";
 import { noted, proofOf } from "./proof.ts";
 import { type Case, fail, notApplicable, notTestable, pass } from "./verdict.ts";
 import { count, inCall, quoted, seconds } from "./words.ts";
@@ -22,24 +22,16 @@ interface Trouble {
   readonly failures: readonly FailedRequest[];
 }
 
-/** From when on a kind was delivered, or could have been: with each page of a list, and with a watch that was opened. */
-export function successesOf(request: ApiRequestRecord): readonly Moment[] {
-  if (request.verb === "list") return request.pages;
-  return isWatchRequest(request) ? [request] : [];
-}
-
 function troublesOf({ scenario, oracle }: CheckContext): readonly Trouble[] {
   const [accepted] = oracle.accepted;
   const failed = failedRequests(scenario).filter(({ seq }) => accepted && seq > accepted.seq);
+  const healing = healingIn(scenario);
   return [...oracle.uploadedResources].flatMap((resource): readonly Trouble[] => {
     const failures = failed.filter((failure) => failure.resource === resource);
-    const hit = new Set<Moment>(failures.map(({ request }) => request));
-    const requests = scenario.api.requests.filter((request) => request.resource === resource);
-    const successes = requests.flatMap(successesOf).filter((success) => !hit.has(success));
     const troubles: Trouble[] = [];
     for (const from of failures) {
       if (from.seq < (troubles.at(-1)?.to.seq ?? 0)) continue;
-      const to = successes.find(({ seq }) => seq > from.seq) ?? oracle.observedUntil;
+      const to = healing.after(from) ?? oracle.observedUntil;
       troubles.push({ resource, from, to, failures: failures.filter(({ seq }) => seq >= from.seq && seq <= to.seq) });
     }
     return troubles;

@@ -19,7 +19,61 @@ const lastsFor = (a: ApiActor, milliseconds: number) => {
 };
 
 table("KAS-ERR-5", "api-throttled", [
-  ["tells of one to the end", (a) => (hiccup(a, "pods"), a.beats(4, "pods: 500")), "fail", "was reported"],
+  [
+    "tells of one to the end",
+    (a) => (hiccup(a, "pods"), a.beats(4, "pods: 500")),
+    "fail",
+    'error_msg "pods: 500"; API request 17 (watch pods, 500, ',
+  ],
+  [
+    "tells of another kind, each watch of which is reset once it is open",
+    (a) => {
+      const script = { fault: "api-reset", resources: ["nodes"], times: "all" };
+      const reset = () => (a.cut("nodes"), a.wait(400), a.fault(script, "fired", a.watch("nodes")));
+      a.fault(script, "scripted");
+      reset();
+      reset();
+      hiccup(a, "pods");
+      a.beat();
+      a.beat("nodes: reset");
+      reset();
+      a.beats(4, "nodes: reset");
+    },
+    "pass",
+    "1 single fault",
+  ],
+  [
+    "is reset at the next try",
+    (a) => {
+      const script = { fault: "api-reset", resources: ["pods"] };
+      a.refused({ code: 500 }, "pods");
+      a.wait(400);
+      a.fault(script, "scripted");
+      a.fault(script, "fired", a.watch("pods"));
+      a.cut("pods");
+      a.wait(400);
+      a.watch("pods");
+      a.beats(4);
+    },
+    "not-testable",
+    "no list or watch failed once",
+  ],
+  [
+    "tells of another kind that is refused again and again",
+    (a) => {
+      const script = a.refused({ code: 403, times: "all" }, "nodes");
+      a.wait(800);
+      a.fault(script, "fired", a.watch("nodes", 403));
+      hiccup(a, "pods");
+      a.beat();
+      a.beat("nodes: 403");
+      a.wait(400);
+      a.fault(script, "fired", a.watch("nodes", 403));
+      a.beats(4, "nodes: 403");
+    },
+    "pass",
+    "1 single fault",
+  ],
   [
     "tells of one before a busy machine and after it",
     (a) => (hiccup(a, "pods"), a.beat("pods: 500"), a.wait(400), a.stall(300), a.beat("pods: 500"), a.beats(4)),
@@ -104,6 +158,23 @@ table("KAS-ERR-5", "api-throttled", [
   [
     "tells of one long after another that lasted",
     (a) => (lastsFor(a, 3000), a.beats(20), hiccup(a, "nodes"), a.beat("nodes: 500"), a.beats(4)),
+    "fail",
+    "was reported",
+  ],
+  [
+    "tells of one long after another that lasted for two tries",
+    (a) => {
+      const script = a.refused({ code: 403, times: "all" }, "pods");
+      a.wait(1500);
+      a.fault(script, "fired", a.watch("pods", 403));
+      a.wait(1500);
+      a.fault(script, "removed");
+      a.watch("pods");
+      a.beats(20);
+      hiccup(a, "nodes");
+      a.beat("nodes: 500");
+      a.beats(4);
+    },
     "fail",
     "was reported",
   ],

@@ -2,8 +2,9 @@ import { scriptOf } from "../history/fault-specs.ts";
 import type { Moment, SyncCall } from "../history/types.ts";
 import { type FailedRequest, failedRequests, faultText, requestText } from "./api-faults.ts";
 import type { Check, CheckContext } from "./check.ts";
-import { successesOf, tells } from "./error-messages.ts";
+import { tells } from "./error-messages.ts";
 import { hiddenByEnd } from "./faults.ts";
+import { healingIn } from "./healing.ts";
 import { noted, proofOf } from "./proof.ts";
 import { untold } from "./untold.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
@@ -14,6 +15,8 @@ interface Hiccup {
   readonly failure: FailedRequest;
   /** It succeeded: a watch was opened, or a page given. */
   readonly healed?: Moment;
+  /** That was within an interval. */
+  readonly soon: boolean;
   /** The request that tells of it. */
   readonly told?: SyncCall;
   /** One after it healed, and before anything else failed, that tells of nothing. */
@@ -29,31 +32,24 @@ function singleFailures({ oracle, scenario }: CheckContext): readonly FailedRequ
   });
 }
 
-/** When the next request of the kind succeeded. */
-function healingOf({ scenario }: CheckContext, failure: FailedRequest): Moment | undefined {
-  const next = scenario.api.requests.find(({ seq, resource }) => seq > failure.seq && resource === failure.resource);
-  return next && successesOf(next)[0];
-}
-
-/** Whether it healed before an agent that tries again once an interval would have to tell of it. */
-function isSoon({ oracle, plan }: CheckContext, failure: FailedRequest, healed: Moment | undefined): boolean {
-  return healed !== undefined && oracle.time.elapsed(failure.t, healed.t) <= plan.intervalMs;
-}
-
 function hiccupsOf(context: CheckContext): readonly Hiccup[] {
   const { oracle, plan, scenario } = context;
-  const tellingEnds = (moment: Moment) => oracle.time.after(moment.t, plan.budgets.heartbeat);
   const failures = failedRequests(scenario);
-  const lasting = failures.filter((failure) => !isSoon(context, failure, healingOf(context, failure)));
+  const healing = healingIn(scenario);
+  // Who tries again once an interval need not tell of it.
+  const isSoon = (failure: FailedRequest, healed: Moment | undefined) =>
+    healed !== undefined && oracle.time.elapsed(failure.t, healed.t) <= plan.intervalMs;
+  const tellingEnds = (moment: Moment) => oracle.time.after(moment.t, plan.budgets.heartbeat);
+  const lasting = failures.filter((failure) => !isSoon(failure, healing.atNextTry(failure)));
   return singleFailures(context).map((failure): Hiccup => {
-    const healed = healingOf(context, failure);
+    const healed = healing.atNextTry(failure);
     const since = healed ?? failure;
     // What is told after another fault, or beside one that lasts, is told of that, and what was told before of something else.
     const other = failures.find(({ seq }) => seq > since.seq)?.seq ?? Infinity;
     const before = oracle.calls.findLast(({ seq }) => seq < failure.seq)?.errorMsg;
     const others = lasting.filter(({ seq }) => seq !== failure.seq);
     const isBeside = ({ seq, t }: SyncCall) =>
-      others.some((one) => one.seq < seq && t <= tellingEnds(healingOf(context, one) ?? oracle.observedUntil));
+      others.some((one) => one.seq < seq && t <= tellingEnds(healing.after(one) ?? oracle.observedUntil));
     const told = oracle.calls.find(
       (call) =>
         call.seq > failure.seq &&
@@ -64,7 +60,8 @@ function hiccupsOf(context: CheckContext): readonly Hiccup[] {
         !isBeside(call),
     );
     const quiet = healed && oracle.calls.find((call) => call.seq > healed.seq && call.seq < other && !tells(call));
-    return { failure, ...(healed && { healed }), ...(told && { told }), ...(quiet && { quiet }) };
+    const soon = isSoon(failure, healed);
+    return { failure, soon, ...(healed && { healed }), ...(told && { told }), ...(quiet && { quiet }) };
   });
 }
 
@@ -76,21 +73,21 @@ export const singleFaultUntold: Check = {
   run(context) {
     const { oracle, plan } = context;
     const hiccups = hiccupsOf(context);
-    const soon = hiccups.filter(({ healed, failure }) => isSoon(context, failure, healed));
-    const told = soon.filter((hiccup) => hiccup.told);
+    const told = hiccups.flatMap(({ failure, healed, soon, told: call }) =>
+      soon && healed && call ? [{ failure, healed, call }] : [],
+    );
     // When an overloaded harness gave its answer is not recorded: to the agent the fault may have lasted until then.
-    const reported = told.filter(({ failure, told: call }) => call && oracle.lostBetween(failure, call).length === 0);
+    const reported = told.filter(({ failure, call }) => oracle.lostBetween(failure, call).length === 0);
     const [unclear] = told;
-    if (unclear?.told && reported.length === 0)
-      return untold("a fault was reported", oracle.lostBetween(unclear.failure, unclear.told));
+    if (unclear && reported.length === 0)
+      return untold("a fault was reported", oracle.lostBetween(unclear.failure, unclear.call));
     if (reported.length > 0) {
       return fail({
         problem: "a single fault, which the next try healed within an interval, was reported",
-        cases: reported.flatMap(({ failure, healed, told: call }) => {
-          if (!healed || !call) return [];
+        cases: reported.map(({ failure, healed, call }) => {
           const healing = `the next try succeeded ${seconds(healed.t - failure.t)} later (seq ${healed.seq})`;
-          const text = `${requestText(failure.request)} had failed by ${faultText(failure.fault)}, and ${healing}`;
-          return [inCall(call, `error_msg ${quoted(call.errorMsg)}; ${text}`)];
+          const failed = `${requestText(failure.request)} had failed by ${faultText(failure.fault)}`;
+          return inCall(call, `error_msg ${quoted(call.errorMsg)}; ${failed}, and ${healing}`);
         }),
         consequence:
           "Since v6.3.5 the real server applies nothing of a cluster while its error_msg is not empty: it is frozen for nothing.",
@@ -99,7 +96,7 @@ export const singleFaultUntold: Check = {
     }
     const untouched = hiccups.find((hiccup) => hiccup.quiet && !hiccup.told);
     if (!untouched?.quiet) {
-      if (soon.length === 0 && hiccups.some(({ healed }) => healed)) {
+      if (!hiccups.some(({ soon }) => soon) && hiccups.some(({ healed }) => healed)) {
         return notApplicable(
           `the agent tries again after more than its interval of ${seconds(plan.intervalMs)}, so that a fault lasts longer`,
         );

@@ -86,6 +86,10 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     list,
     watch,
     fault,
+    /** One object is asked for, and given. */
+    get(resource: string) {
+      end(request("get", resource, ""), 200, "complete");
+    },
     /** A fault that is scripted, and hits a list or watch of a kind. */
     refused(
       spec: { readonly code: number; readonly times?: "all" | number; readonly retryAfterSeconds?: number },
