@@ -39,6 +39,43 @@ describe("KAS-LIFE-5 in a story with steps that are not for the agent", () => {
 });
 
 describe("KAS-SNAP-6 of a kind that was never listed to its end", () => {
+  const begun = (...before: readonly (readonly ["created" | "deleted", Placed])[]) => {
+    const actor = createApiActor("api-lists-in-pages", "KAS-SNAP-6");
+    for (const [change, placed] of before) actor.change(change, placed);
+    actor.begin();
+    actor.refused({ code: 500 }, "nodes", "list");
+    for (const kind of ["nodes", "namespaces", "pods"]) actor.list(kind);
+    return actor;
+  };
+  const ended = (actor: ApiActor) => {
+    actor.upload();
+    actor.wait(6000);
+    actor.list(set.resource);
+    actor.upload();
+    return actor.judge();
+  };
+
+  it("asks for what was there from the start until the snapshot", () => {
+    const actor = begun(["created", setOf(2)]);
+    actor.change("deleted", set);
+    expect(ended(actor)).toMatchObject({ verdict: "fail", message: expect.stringContaining("later-5c9d8") as string });
+  });
+
+  it("asks for nothing that is there all the same, came later or is gone", () => {
+    const watched = begun();
+    watched.watch(set.resource);
+    watched.change("modified", scaled(3));
+    expect(ended(watched)).toMatchObject({ verdict: "pass" });
+    const came = begun(["deleted", set]);
+    came.change("created", setOf(2));
+    expect(ended(came)).toMatchObject({ verdict: "pass" });
+    const gone = begun(["created", setOf(2)]);
+    gone.watch(set.resource);
+    gone.change("modified", setOf(3));
+    gone.change("deleted", set);
+    expect(ended(gone)).toMatchObject({ verdict: "pass" });
+  });
+
   it.each<readonly [string, readonly number[], readonly number[], string]>([
     ["might be left out until the agent started", [0, 2], [], "fail"],
     ["may be left out since then", [], [0], "pass"],

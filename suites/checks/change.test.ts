@@ -47,6 +47,24 @@ callerTable("KAS-SNAP-5", "life-of-objects", [
     "has an older form of pods shop/web-7d4b9c6f5-d5x7k",
   ],
   [
+    "shows the old form once more, and the new one in time",
+    (a) => (unnoticed(a), a.upload(2n), a.send(canary), a.upload(3n), a.wait(5000)),
+    "pass",
+    "1 change shown",
+  ],
+  [
+    "loses it once it was shown",
+    (a) => (relabel(a), a.upload(2n), a.wait(9000), a.forget(canary), a.upload(3n)),
+    "pass",
+    "1 change shown",
+  ],
+  [
+    "sends the old form of what was deleted after it was shown",
+    (a) => (relabel(a), a.upload(2n), a.wait(9000), a.change("deleted", canary), a.send(web), a.upload(3n)),
+    "pass",
+    "1 change shown",
+  ],
+  [
     "shows the old form, which comes back later",
     (a) => (unnoticed(a), a.upload(2n), a.wait(9000), a.change("modified", web)),
     "fail",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeTranscript } from "../judge.ts";
-import { named } from "./testing/api-actor.ts";
-import { createStory, type TenantStory } from "./testing/story.ts";
+import { named, relabelled } from "./testing/api-actor.ts";
+import { createStory, type TenantStory, uidOf } from "./testing/story.ts";
 import { entryOf } from "./testing/wire.ts";
 import { filling, namespace, type Placed, typeNames, versionInfo } from "./testing/world.ts";
 
@@ -9,6 +9,8 @@ const NAME = "cluster-role";
 
 /** The same object with a field that no server reads. */
 const unread = (placed: Placed): Placed => ({ ...placed, object: { ...placed.object, apiVersion: "v1" } });
+
+const isGranted = ({ object }: Placed) => (object["metadata"] as { readonly name: string }).name === "granted";
 
 interface Act {
   /** Resources of which list and watch are refused. */
@@ -28,6 +30,8 @@ interface Act {
   readonly leavesOutAtLast?: (placed: Placed) => boolean;
   /** What happens besides in the cluster before its last snapshot. */
   readonly also?: readonly (readonly ["modified" | "deleted", Placed])[];
+  /** From its last request to its end, milliseconds. */
+  readonly endMs?: number;
   /** It keeps what was deleted. */
   readonly keeps?: boolean;
   /** It has from elsewhere what it may not list, and is given nothing but what is no resource. */
@@ -36,7 +40,15 @@ interface Act {
 
 function judge(act: Act) {
   const { refused = [], unwatched = [], errorMsg = "", errorMsgAtLast = errorMsg, uploads = true } = act;
-  const { also = [], keeps = false, leavesOut = () => false, observedMs = 31_000, stays = false, knowsAll = false } = act;
+  const {
+    also = [],
+    endMs = 6_000,
+    keeps = false,
+    leavesOut = () => false,
+    observedMs = 31_000,
+    stays = false,
+    knowsAll = false,
+  } = act;
   const { leavesOutAtLast = leavesOut } = act;
   const story = createStory({ profiles: ["restricted"], scenarios: [NAME], only: ["CFG-3"] });
   const tenant: TenantStory = story.tenant(NAME);
@@ -83,12 +95,12 @@ function judge(act: Act) {
     if (!unwatched.includes("namespaces")) state.push(granted);
     for (const [change, placed] of also) {
       tenant.commit(change, placed);
-      const index = state.findIndex(({ object }) => object === placed.object);
-      if (change === "deleted" && !keeps) state.splice(index, 1);
+      const index = state.findIndex(({ object }) => uidOf(object) === uidOf(placed.object));
+      if (!keeps) state.splice(index, 1, ...(change === "deleted" ? [] : [placed]));
     }
     story.wait(1_000);
     send(unwatched.includes("namespaces") ? 1n : 2n, !unwatched.includes("namespaces"), errorMsgAtLast, leavesOutAtLast);
-    story.wait(6_000);
+    story.wait(endMs);
   } else story.wait(observedMs);
   if (!stays) {
     tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
@@ -105,10 +117,15 @@ describe("KAS-CFG-3", () => {
     const without = judge({ refused: ["ingresses.networking.k8s.io"] });
     expect(without).toMatchObject({ verdict: "pass" });
     expect(without?.message).toContain("list ingresses.networking.k8s.io");
+    // What is late is KAS-SNAP-5's.
+    expect(judge({ leavesOutAtLast: isGranted })).toMatchObject({ verdict: "pass" });
   });
 
   it.each<[string, Act]>([
     ["nothing changes that a server reads", { unwatched: ["nodes"], also: [["modified", unread(named("node-1"))]] }],
+    ["a change shows in time", { unwatched: ["nodes"], also: [["modified", relabelled(named("node-1"), "new")]] }],
+    ["another kind changes and does not show", { unwatched: ["nodes"], leavesOutAtLast: isGranted }],
+    ["nothing shows yet", { unwatched: ["namespaces"], endMs: 3_000 }],
     ["something is deleted", { unwatched: ["pods"], also: [["deleted", named("ledger-0")]] }],
   ])("passes an agent that may list and not watch, and lists again, where %s", (_name, act) => {
     expect(judge(act)).toMatchObject({ verdict: "pass" });

@@ -29,6 +29,10 @@ interface Play {
   readonly object?: (placed: Placed) => KubeObject;
   /** Until it uploads what was created. Default 1 s. */
   readonly delayMs?: number;
+  /** Until its first snapshot. Default 50 ms. */
+  readonly firstMs?: number;
+  /** It uploads everything once more at the end. */
+  readonly again?: boolean;
   /** What was created goes at the end. */
   readonly goes?: boolean;
   /** What was created goes at once, before it can be uploaded. */
@@ -39,7 +43,7 @@ interface Play {
 
 function judge(play: Play, target = "v7.1") {
   const { environment, filled, created, uploads, object = (one) => one.object, delayMs = 1000, goes = false } = play;
-  const { brief = false, lacks = () => false } = play;
+  const { brief = false, lacks = () => false, firstMs = 50, again = false } = play;
   const name = `environment-${environment}`;
   const options: StoryOptions = { target, profiles: ["environments"], features: [environment], scenarios: [name] };
   const story = createStory(options);
@@ -56,7 +60,7 @@ function judge(play: Play, target = "v7.1") {
   story.wait(10);
   tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
   for (const resource of new Set(there.map((one) => one.resource))) tenant.list(resource);
-  story.wait(50);
+  story.wait(firstMs);
   send(1n, there);
   story.wait(1000);
   for (const one of created) tenant.commit("created", one);
@@ -64,6 +68,7 @@ function judge(play: Play, target = "v7.1") {
   story.wait(delayMs);
   send(2n, brief ? there : [...there, ...created]);
   story.wait(6000);
+  if (again) send(2n, [...there, ...created]);
   if (goes) for (const one of created) tenant.commit("deleted", one);
   tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
   tenant.line("agent", "exited", { life: 1, code: 0, signal: null });
@@ -99,6 +104,13 @@ const openshift: Play = {
 describe("KAS-CFG-1", () => {
   it.each(["v7.1", "document"])("passes an agent that uploads Routes and no Ingress, on %s", (target) => {
     expect(judge(openshift, target)).toMatchObject({ id: "KAS-CFG-1", verdict: "pass" });
+  });
+
+  it.each<[string, Partial<Play>]>([
+    ["its first snapshot late", { firstMs: 7000 }],
+    ["everything again long after", { again: true }],
+  ])("passes an agent that uploads %s", (_name, quirk) => {
+    expect(judge({ ...openshift, ...quirk })).toMatchObject({ id: "KAS-CFG-1", verdict: "pass" });
   });
 
   it.each<[string, Partial<Play>, string]>([

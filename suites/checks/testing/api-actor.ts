@@ -1,6 +1,6 @@
 import { judgeTranscript } from "../../judge.ts";
 import type { KubeObject } from "../../history/types.ts";
-import { createStory, type StoryOptions, uidOf } from "./story.ts";
+import { type BrokenCall, createStory, type StoryOptions, uidOf } from "./story.ts";
 import { entryOf } from "./wire.ts";
 import { filling, type Placed, typeNames, versionInfo } from "./world.ts";
 
@@ -160,6 +160,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     bareBeat: () => sync(undefined, []),
     /** A heartbeat under a version that the server does not hold, so that it stores nothing of it. */
     strangeBeat: (errorMsg: string) => sync(errorMsg, [], version + 1_000n),
+    /** A heartbeat that is never answered. */
+    lostBeat: () => sync("", [], version, {}),
     /** Heartbeats, one a second. */
     beats(number: number, errorMsg = "") {
       for (let beat = 0; beat < number; beat += 1) {
@@ -173,6 +175,8 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
       tenant.line("agent", "exited", { life: 1, code: 1, signal: null });
       stopped = true;
     },
+    /** What was recorded so far, as if the run had been broken off. */
+    lines: () => story.lines(),
     judge() {
       if (!stopped) {
         tenant.line("agent", "signalled", { life: 1, signal: "SIGTERM" });
@@ -189,9 +193,9 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     },
   };
 
-  function sync(errorMsg: string | undefined, entries: ReturnType<typeof entryOf>[], under = version): void {
+  function sync(errorMsg: string | undefined, entries: ReturnType<typeof entryOf>[], under = version, broken?: BrokenCall): void {
     const envelope = { clusterId: tenant.clusterId, version: under, errorMsg, agentId: 7, sourceIp: "192.0.2.77" };
-    tenant.sync(envelope, entries, "agent");
+    tenant.sync(envelope, entries, "agent", broken);
   }
 
   story.run("scenario-started", { scenario }, scenario);
