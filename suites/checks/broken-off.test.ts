@@ -12,8 +12,8 @@ const isPod = ({ resource }: { readonly resource: string }) => resource === "pod
 function live(a: ApiActor): void {
   a.begin();
   a.refused({ code: 500 }, "nodes", "list");
+  a.lostBeat("nodes: 500");
   a.beat("nodes: 500");
-  a.lostBeat();
   for (const resource of ["nodes", "namespaces", "replicasets.apps"]) a.list(resource);
   a.list("pods", { size: 2 });
   for (const resource of ["nodes", "pods"]) a.watch(resource);
@@ -25,6 +25,7 @@ function live(a: ApiActor): void {
   a.cut("pods");
   a.change("deleted", old);
   a.refused({ code: 429, retryAfterSeconds: 1 }, "pods");
+  a.lostBeat("pods: 429");
   a.watch("pods");
   a.beats(2, "pods: 429");
   a.expire("pods");

@@ -161,7 +161,7 @@ export function createApiActor(scenario: string, id: string, options: StoryOptio
     /** A heartbeat under a version that the server does not hold, so that it stores nothing of it. */
     strangeBeat: (errorMsg: string) => sync(errorMsg, [], version + 1_000n),
     /** A heartbeat that is never answered. */
-    lostBeat: () => sync("", [], version, {}),
+    lostBeat: (errorMsg = "") => sync(errorMsg, [], version, {}),
     /** Heartbeats, one a second. */
     beats(number: number, errorMsg = "") {
       for (let beat = 0; beat < number; beat += 1) {
