@@ -100,10 +100,10 @@ export function showingOf(context: CheckContext, commit: Commit, by: number): ((
   const { life, form, change } = commit;
   if (change === "deleted") {
     const before = context.oracle.uploads.some(({ call, snapshot }) => call.seq < commit.seq && snapshot.byUid.has(life.uid));
-    return before ? ({ snapshot }) => !snapshot.byUid.has(life.uid) : undefined;
+    return before ? ({ call, snapshot }) => call.seq > commit.seq && !snapshot.byUid.has(life.uid) : undefined;
   }
   const must = overtakenAt(life, form) <= by ? undefined : mustShow(context, commit);
-  return must && ((upload) => shows(context, must, upload));
+  return must && ((upload) => upload.call.seq > commit.seq && shows(context, must, upload));
 }
 
 /** The first upload that shows a change, with the change's fields worked out. */

@@ -186,6 +186,16 @@ describe("KAS-SNAP-10 soon after the start", () => {
     expect(actor.judge()).toMatchObject({ verdict: "pass", message: expect.stringContaining("2 snapshots") as string });
   });
 
+  it("judges nothing by what it sends before it has read all of a kind", () => {
+    const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
+    actor.begin();
+    actor.list("pods", { size: 2, pages: 1 });
+    actor.upload();
+    actor.list("pods");
+    actor.upload();
+    expect(actor.judge()).toMatchObject({ verdict: "pass", message: expect.stringContaining("2 snapshots") as string });
+  });
+
   it("judges nothing by what it never sends", () => {
     const actor = createApiActor("api-kind-refused", "KAS-SNAP-10");
     actor.begin();
@@ -203,9 +213,23 @@ callerTable(
   [
     [
       "sends nothing but what never was",
-      (a) => (a.send(invented), a.upload(1n, {}, (placed) => placed !== invented)),
+      (a) => (a.wait(9000), a.send(invented), a.upload(1n, {}, (placed) => placed !== invented)),
       "not-testable",
       "no kind was delivered and uploaded",
+    ],
+  ],
+  { profiles: ["kubernetes"] },
+);
+
+callerTable(
+  "KAS-SNAP-10",
+  "api-watch-cut",
+  [
+    [
+      "sends an object in a form that it never had",
+      (a) => (a.change("modified", changed), a.send(relabelled(first, "strange")), a.wait(9000), a.upload(1n)),
+      "pass",
+      "1 snapshot, each kind a state",
     ],
   ],
   { profiles: ["kubernetes"] },

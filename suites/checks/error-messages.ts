@@ -142,20 +142,19 @@ export const errorGoesWithTrouble: Check = {
     const over = allOverAt(scenario);
     if (!over || failedRequests(scenario).length === 0) return hiddenByEnd(context) ?? notTestable("the trouble never ended");
     const reports = reportsOf(context).filter(({ seq }) => seq < over.seq);
-    if (reports.length === 0) return hiddenByEnd(context) ?? notApplicable(NEVER_TOLD);
+    const last = reports.at(-1);
+    if (!last) return hiddenByEnd(context) ?? notApplicable(NEVER_TOLD);
     const due = oracle.time.after(over.t, api);
     const after = oracle.calls.filter(({ seq }) => seq > over.seq);
     const clean = after.find((call) => !tells(call));
     const late = after.filter((call) => call.t > due && tells(call));
     const never = clean ? clean.t > due : hasPassed(due, oracle.observedUntil);
     if (late.length > 0 || never) {
-      const told = late[0] ?? after.findLast(tells) ?? reports.at(-1);
-      const when = told && told.seq > over.seq ? `${seconds(told.t - over.t)} after` : "the last before";
+      const told = late[0] ?? after.findLast(tells) ?? last;
+      const when = told.seq > over.seq ? `${seconds(told.t - over.t)} after` : "the last before";
       return fail({
         problem: `error_msg was not empty again within ${seconds(api)} of the end of the trouble`,
-        cases: told
-          ? [inCall(told, `error_msg ${quoted(told.errorMsg)}, ${when} the last fault was over (seq ${over.seq})`)]
-          : [],
+        cases: [inCall(told, `error_msg ${quoted(told.errorMsg)}, ${when} the last fault was over (seq ${over.seq})`)],
         consequence:
           "Since v6.3.5 the real server applies nothing of a cluster while its error_msg is not empty: it is frozen for good.",
         mend: "Empty error_msg as soon as every kind can be listed and watched again.",

@@ -131,6 +131,45 @@ table("KAS-ERR-5", "api-throttled", [
     "2 single faults",
   ],
   [
+    "is heard after the second of two",
+    (a) => {
+      hiccup(a, "pods");
+      a.refused({ code: 429, retryAfterSeconds: 1 }, "nodes");
+      a.wait(400);
+      a.watch("nodes");
+      a.beats(4);
+      hiccup(a, "nodes");
+      a.beats(4);
+    },
+    "pass",
+    "2 single faults",
+  ],
+  [
+    "tells of one that it tried again late, and is heard no more after one that healed soon",
+    (a) => {
+      a.refused({ code: 500 }, "pods");
+      a.wait(3000);
+      a.watch("pods");
+      a.beat("pods: 500");
+      hiccup(a, "nodes");
+    },
+    "not-testable",
+    "no list or watch failed once",
+  ],
+  [
+    "tells of one before another kind fails for long",
+    (a) => {
+      a.refused({ code: 500 }, "pods");
+      a.beat("pods: 500");
+      a.refused({ code: 403, times: "all" }, "nodes");
+      a.wait(400);
+      a.watch("pods");
+      a.beats(4, "nodes: 403");
+    },
+    "fail",
+    "was reported",
+  ],
+  [
     "is heard no more after a fault that healed",
     (a) => {
       a.refused({ code: 500 }, "pods");

@@ -160,7 +160,7 @@ export function changesIn(context: CheckContext, gaps: readonly Gap[]): readonly
       const due = oracle.time.after(Math.max(commit.t, base.t), plan.budgets.api);
       const test = showingOf(context, commit, due);
       if (test === undefined) return [];
-      const shown = oracle.uploads.find((upload) => upload.call.seq > commit.seq && test(upload));
+      const shown = oracle.uploads.find(test);
       const lost = shown ? shown.call.t > due : hasPassed(due, oracle.observedUntil);
       return [{ gap, commit, due, lost, ...(shown && { shown }) }];
     });
