@@ -295,13 +295,9 @@ export const ofCalls: readonly Explanation[] = [
     ["call.seq < trouble.to.seq", "call.seq <= trouble.to.seq"],
     ["call.seq > accepted.seq", "call.seq >= accepted.seq"],
   ),
-  ...exactly("checks/error-messages", "equivalent: what was told is read where it healed, which no other failure does", [
+  ...exactly("checks/single-faults", "equivalent: what was told is read where it healed, by a line that is no failure", [
     "seq > since.seq",
     "seq >= since.seq",
-  ]),
-  ...exactly("checks/error-messages", "equivalent: only those that were told of are left", [
-    "call && oracle.lostBetween(failure, call).length === 0",
-    "oracle.lostBetween(failure, call).length === 0",
   ]),
   ...exactly("checks/error-messages", "never green: it tells only what is not testable from what is not applicable", [
     "hiddenByEnd(context) ?? notApplicable(NEVER_TOLD)",

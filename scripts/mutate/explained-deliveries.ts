@@ -187,9 +187,9 @@ export const ofDeliveries: readonly Explanation[] = [
     "never green: a form that cannot be told is taken for a difference, or throws",
     ["fitting.length === 0", "false"],
     ['"some-form"', '""'],
-    ['sent === "some-form" || !known || sent.versions.has(told.version)', "sent.versions.has(told.version)"],
-    ['sent === "some-form" || !known', 'sent === "some-form"'],
-    ['sent === "some-form" || !known', "!known"],
+    ['sent === "some-form" || !form || sent.versions.has(told.version)', "sent.versions.has(told.version)"],
+    ['sent === "some-form" || !form', 'sent === "some-form"'],
+    ['sent === "some-form" || !form', "!form"],
   ),
   ...exactly(
     "checks/delivered-state",
@@ -213,18 +213,17 @@ export const ofDeliveries: readonly Explanation[] = [
     ["uid ?? []", "uid"],
   ),
   ...exactly("checks/delivered-state", SAID, ["0", "1", "let most = 0"]),
-  ...exactly(
-    "checks/delivered-state",
-    "never green: what an agent never sends is missing then, and what has no life throws",
-    [
-      "!life || (last && mayBeOmitted(life.resource, last)) || !oracle.wasUploaded(life)",
-      "!life || (last && mayBeOmitted(life.resource, last))",
-    ],
-    ["!life || (last && mayBeOmitted(life.resource, last))", "(last && mayBeOmitted(life.resource, last))"],
-  ),
+  ...exactly("checks/delivered-state", "equivalent: what was told of, and what is sent under the uid of an object, has a life", [
+    "!life || !oracle.wasUploaded(life)",
+    "!oracle.wasUploaded(life)",
+  ]),
+  ...exactly("checks/delivered-state", "equivalent: each form of an object has a resourceVersion of its own", [
+    "life.forms.find(({ resourceVersion }) => resourceVersion === told.version)",
+    "life.forms.findLast(({ resourceVersion }) => resourceVersion === told.version)",
+  ]),
   ...exactly("checks/delivered-state", "equivalent: only Secrets have no object, and no Secret may be left out", [
-    "last && mayBeOmitted(life.resource, last)",
-    "mayBeOmitted(life.resource, last)",
+    "form?.object !== undefined && mayBeOmitted(life.resource, form.object)",
+    "mayBeOmitted(life.resource, form.object)",
   ]),
   ...exactly(
     "checks/delivered-state",
@@ -293,8 +292,6 @@ export const ofDeliveries: readonly Explanation[] = [
   ...exactly(
     "checks/api-trouble",
     "never green: more is taken for missing",
-    ["last === undefined || mayBeOmitted(resource, last) || snapshot.find(life)", "snapshot.find(life)"],
-    ["last === undefined || mayBeOmitted(resource, last)", "last === undefined"],
     [
       "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq && (life.deleted?.seq ?? Infinity) > call.seq",
       "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq",
@@ -304,22 +301,10 @@ export const ofDeliveries: readonly Explanation[] = [
       "(life.deleted?.seq ?? Infinity) > call.seq",
     ],
     ["life.deleted?.seq ?? Infinity", "Infinity"],
-    [
-      "life.resource === resource && there && !snapshot.find(life) && !(object && mayBeOmitted(resource, object))",
-      "life.resource === resource && there && !snapshot.find(life)",
-    ],
     ["life.resource === resource && there && !snapshot.find(life)", "life.resource === resource && there"],
     ["life.resource === resource && there", "life.resource === resource"],
     ["missing.length === 0", "false", "if (missing.length === 0) return undefined"],
-    [
-      "life.resource === resource && oracle.existedThroughout(life, upload) && !(object && mayBeOmitted(resource, object))",
-      "life.resource === resource && oracle.existedThroughout(life, upload)",
-    ],
   ),
-  ...exactly("checks/api-trouble", "equivalent: what had no form before a snapshot was in none before it", [
-    "last === undefined || mayBeOmitted(resource, last)",
-    "mayBeOmitted(resource, last)",
-  ]),
   ...exactly("checks/api-trouble", "equivalent: it is asked of what the snapshot itself lacks", [
     "before.call.seq < call.seq",
     "before.call.seq <= call.seq",
@@ -340,9 +325,15 @@ export const ofDeliveries: readonly Explanation[] = [
     ],
     ["0", "1", "missing.slice(0, EXAMPLES).map(lifeText).join"],
   ),
-  ...exactly("checks/api-trouble", "equivalent: only Secrets have no object, and no Secret may be left out", [
-    "object && mayBeOmitted(resource, object)",
-    "mayBeOmitted(resource, object)",
+  ...exactly(
+    "checks/omission",
+    "equivalent: only Secrets have no object, and no Secret may be left out",
+    ["object === undefined || !mayBeOmitted(resource, object)", "!mayBeOmitted(resource, object)"],
+    ["index > form && object !== undefined", "index > form"],
+  ),
+  ...exactly("checks/omission", "equivalent: what may be left out in the form that is asked of need not show at all", [
+    "index > form",
+    "index >= form",
   ]),
   {
     file: "suites/checks/api-faults.ts",

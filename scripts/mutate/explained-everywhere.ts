@@ -57,7 +57,7 @@ export const everywhere: readonly Explanation[] = [
   {
     operators: ["boundary"],
     original:
-      /(?:\b(?:t|ms|took|most|length|starvedMs|total|by|due|from|settled|before) (?:<|>)=? )|(?:elapsed\(.*(?:<|>)=? )|(?:\.(?:t|from|to) (?:<|>)=? )/,
+      /(?:\b(?:t|ms|took|most|length|starvedMs|total|by|due|from|settled|before|replaced) (?:<|>)=? )|(?:overtakenAt\(.*(?:<|>)=? )|(?:elapsed\(.*(?:<|>)=? )|(?:\.(?:t|from|to) (?:<|>)=? )/,
     becomes: "with-equals",
     reason: "either is right: a time that falls on the bound to a fraction of a millisecond is neither late nor in time",
   },

@@ -32,10 +32,6 @@ export const ofScattered: readonly Explanation[] = [
     ['!refused.some((each) => each.verb === "watch" && each.resource === resource)', "false"],
     ['each.verb === "watch" && each.resource === resource', 'each.verb === "watch"'],
     ['each.verb === "watch" && each.resource === resource', "each.resource === resource"],
-    ["!hasPassed(due, oracle.observedUntil) || firstShowing(context, commit)", "false"],
-    ["!hasPassed(due, oracle.observedUntil) || firstShowing(context, commit)", "!hasPassed(due, oracle.observedUntil)"],
-    ["!hasPassed(due, oracle.observedUntil) || firstShowing(context, commit)", "firstShowing(context, commit)"],
-    ["[]", "undefined", "firstShowing(context, commit)) return []"],
   ),
   ...exactly("checks/consumer", "equivalent: of all entries the rule looks at those of this type alone itself", [
     "snapshot.items.filter(({ type }) => type === VERSION_INFO_TYPE)",
@@ -55,24 +51,15 @@ export const ofScattered: readonly Explanation[] = [
     original: /id, readsContent, run\(context\)/,
     reason: "never green: the registry throws when it is loaded with a check that is nothing",
   },
-  ...exactly("checks/error-messages", "equivalent: a kind is one of a failure, so that it has a first one", [
-    "[]",
-    "undefined",
-    "if (!first) return []",
-  ]),
+  ...exactly(
+    "checks/error-messages",
+    "equivalent: no comparison with nothing is true, and no line has a seq below that",
+    ["troubles.at(-1)?.to.seq ?? 0", "troubles.at(-1)?.to.seq"],
+    ["0", "1", "troubles.at(-1)?.to.seq ?? 0"],
+  ),
   ...exactly("checks/error-messages", NOTHING_THERE, [
     "!before || before.call.version === call.version",
     "before.call.version === call.version",
-  ]),
-  ...exactly("checks/error-messages", NOTHING_THERE, ["healingOf(one) ?? oracle.observedUntil", "healingOf(one)"]),
-  ...exactly("checks/error-messages", TIE, [
-    "seq > failure.seq",
-    "seq >= failure.seq",
-    "scenario.api.requests.find(({ seq, resource }) => seq > failure.seq && resource === failure.resource)",
-  ]),
-  ...exactly("checks/error-messages", "never green: where what it finds was not healed no pass is reached", [
-    "healed && !told",
-    "!told",
   ]),
   ...exactly("checks/delivery", "never green: it leaves the agent less time", [
     "call === undefined",
