@@ -1,5 +1,4 @@
 import { exactly } from "./exactly.ts";
-import { TIE } from "./explained-ties.ts";
 import type { Explanation } from "./explanations.ts";
 
 const TYPES = "equivalent: what is there where it is asked; the other side stands for the types";
