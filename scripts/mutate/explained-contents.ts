@@ -31,6 +31,11 @@ export const ofContents: readonly Explanation[] = [
     ["view === undefined", "false", "if (view === undefined) return false"],
     ["false", "true", "if (view === undefined) return false"],
   ),
+  ...exactly(
+    "checks/change",
+    "equivalent: past the proxy alone, where no gap of a watch is seen, a snapshot may show what the harness saw later",
+    ["upload.call.seq > commit.seq && shows(context, must, upload)", "shows(context, must, upload)"],
+  ),
   ...exactly("checks/change", MORE, [
     "mayBeOmitted(life.resource, object) || !oracle.wasUploaded(life)",
     "!oracle.wasUploaded(life)",

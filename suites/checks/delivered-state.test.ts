@@ -8,6 +8,7 @@ import { type Placed, pod, typeNames } from "./testing/world.ts";
 const old = named("legacy-4kd8z");
 const first = named("web-7d4b9c6f5-d5x7k");
 const changed = relabelled(first, "canary");
+const second = pod("shop", "web-7d4b9c6f5-n3w11", named("web-7d4b9c6f5"), 31);
 const fresh = pod("shop", "web-7d4b9c6f5-n3w00", named("web-7d4b9c6f5"), 30);
 
 table("KAS-SNAP-10", "api-watch-cut", [
@@ -117,6 +118,17 @@ table("KAS-SNAP-10", "api-watch-cut", [
     (a) => (a.upload("", isSet), a.wait(1000), a.change("modified", scaled(0)), a.upload()),
     "fail",
     "replicasets.apps shop/web-7d4b9c6f5 is missing",
+  ],
+  [
+    "sends what it was given by a list that it did not read to its end",
+    (a) => {
+      a.change("created", fresh, "on-the-way");
+      a.change("created", second, "on-the-way");
+      a.list("pods", { size: 5, pages: 1, taken: "merged" });
+      a.upload();
+    },
+    "fail",
+    "pods shop/web-7d4b9c6f5-n3w00 is there, and was not delivered as a part of any state",
   ],
   [
     "mixes two lists",
