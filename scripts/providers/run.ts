@@ -62,6 +62,8 @@ export async function runOn(subjects: readonly TableSubject[], run: ProviderRun)
     };
     const plan = planFor(options);
     const chosen = plan.scenarios.filter(({ name }) => subject.scenarios?.includes(name) ?? true);
+    const untold = subject.scenarios?.filter((scenario) => !chosen.some(({ name }) => name === scenario)) ?? [];
+    if (untold.length > 0) throw new Error(`${words}: ${untold.join(", ")} would not be told: nothing is judged in it`);
     const { results, broken } = await runConformance(options, { ...plan, scenarios: chosen });
     if (broken !== undefined) throw broken;
     const outcome = outcomeOf(subject, results, run);

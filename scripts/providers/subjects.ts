@@ -14,7 +14,7 @@ export interface TableSubject extends Subject {
 const root = join(import.meta.dirname, "../..");
 const EVERYTHING: RunChoice = { profiles: ["core", "recovery", "kubernetes", "restricted"], features: [] };
 const ENVIRONMENTS: RunChoice = { profiles: ["environments"], features: ["openshift", "openkruise"] };
-const SCALE: RunChoice = { profiles: ["scale"], features: [] };
+const SCALE: RunChoice = { profiles: ["core", "scale"], features: [] };
 /** Those of the scale profile that are told in a cluster of any size: a kind cluster is not filled with thousands of pods. */
 const IN_ANY_SIZE: readonly string[] = ["odd-objects", "burst"];
 
