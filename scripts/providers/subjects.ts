@@ -47,7 +47,6 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   "cluster-id-invented": ["cluster-id-asked"],
   "needs-secrets": ["cluster-role"],
   "openshift-ignored": ["environment-openshift"],
-  "openkruise-ignored": ["environment-openkruise"],
 };
 
 /**
