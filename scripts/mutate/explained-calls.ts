@@ -59,11 +59,6 @@ export const ofCalls: readonly Explanation[] = [
     ],
     ["left && !life.signals.some(({ seq }) => seq < left.seq)", "!life.signals.some(({ seq }) => seq < left.seq)"],
   ),
-  {
-    file: "suites/checks/beats.ts",
-    code: /scenario\.otherCalls\.slice\(0, 3\)\.map\(\(call\) => \(\{[^]*?\}\)\)/g,
-    reason: "never green: it tells of the failure that is said next, or throws",
-  },
   ...exactly(
     "checks/beats",
     AFTER_EXIT,

@@ -125,7 +125,7 @@ const ofWords: readonly Explanation[] = [
   ...inFunctions("api-trouble", SAYS, "EXAMPLES"),
   ...inCode("api-trouble", SAYS, "missing.slice(0, EXAMPLES)", "existing.slice(0, EXAMPLES)"),
   ...inCode("api-trouble", SAYS, "troubled.findLast((candidate) => candidate.resource === resource)"),
-  ...inCode("beats", SAYS, "const waited = observedUntil.t - startedAt.t;", "scenario.otherCalls.slice(0, 3)"),
+  ...inCode("beats", SAYS, "const waited = observedUntil.t - startedAt.t;"),
   ...inCode("beats", SAYS, "scenario.calls.at(-1) ?? observedUntil", "exited ?? term),"),
   ...inCode(
     "cluster-role",

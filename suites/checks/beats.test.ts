@@ -139,13 +139,34 @@ callerTable("KAS-ERR-4", "first-snapshot", [
   ["says something before its first snapshot", (a) => (a.beat(1n, trouble), a.upload(1n)), "pass", "1 request, none"],
 ]);
 
+const MISSPELT = "agent.Synchronize/KubernetesAPISync";
+let others = 100;
+/** A call of another method, which is answered. */
+const other = (a: Caller, method: string, code: number) => {
+  others += 1;
+  a.line("rpc", "request", { call: others, path: `/${method}`, peer: "192.0.2.77:1", frame: [] });
+  a.line("rpc", "answer", { call: others, code });
+};
+
 callerTable("KAS-LIFE-1", "first-snapshot", [
   ["is in time", (a) => (a.wait(1000), a.upload(1n)), "pass", "1.1 s after the start"],
   ["is just in time", (a) => (a.wait(29_899), a.upload(1n)), "pass", "30 s after the start"],
   ["is too late", (a) => (a.wait(30_000), a.upload(1n)), "fail", "30.1 s after the start"],
   ["is not awaited", (a) => a.wait(20_000), "not-testable", "observed for 20.1 s only"],
   ["is not awaited, beside heartbeats", (a) => a.beats(20, 1n), "not-testable", "observed for 20.1 s only"],
-  ["never comes", (a) => a.wait(31_000), "fail", "no request came in 31.1 s"],
+  ["never comes", (a) => a.wait(31_000), "fail", "no request came in 31.1 s, nor any connection: nothing dialled"],
+  [
+    "never comes over connections that come",
+    (a) => (a.line("rpc", "connection", { event: "opened" }), a.line("rpc", "connection", { event: "closed" }), a.wait(31_000)),
+    "fail",
+    "no request came in 31.1 s over 1 connection: the server speaks gRPC on plaintext HTTP/2",
+  ],
+  [
+    "goes to a method that the server does not have, whatever else is called",
+    (a) => (other(a, "agent.Synchronizer/Plugin", 0), other(a, MISSPELT, 12), other(a, MISSPELT, 12), a.wait(31_000)),
+    "fail",
+    "a call of /agent.Synchronizer/Plugin; a call of /agent.Synchronize/KubernetesAPISync, which target v7.1 does not have (UNIMPLEMENTED); what it has is /agent.Synchronizer/KubernetesAPISync. The real",
+  ],
   ["is but heartbeats", (a) => a.beats(31, 1n), "fail", "31 requests, none of which the target stored"],
   ["is but heartbeats, of which none has entries", (a) => a.beats(31, 1n), "fail", "none with entries"],
   ["never comes, since the agent ends", (a) => (a.wait(500), a.exit(3)), "fail", "0.6 s after its start, with exit code 3"],

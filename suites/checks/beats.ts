@@ -4,7 +4,7 @@ import { hasPassed } from "./deadline.ts";
 import { noted, proofOf, throughout } from "./proof.ts";
 import { untold } from "./untold.ts";
 import { fail, notApplicable, notTestable, pass } from "./verdict.ts";
-import { callText, count, inCall, quoted, seconds } from "./words.ts";
+import { callText, count, inCall, otherCalls, quoted, seconds, silence } from "./words.ts";
 import { isAcknowledged } from "./versions.ts";
 
 /** KAS-SNAP-9. */
@@ -145,12 +145,9 @@ export const firstSnapshotInTime: Check = {
             },
           ]
         : []),
-      ...scenario.otherCalls.slice(0, 3).map((call) => ({
-        at: call,
-        text: `a call of ${call.path}${call.problem === undefined ? "" : ` that could not be read: ${call.problem}`}`,
-      })),
+      ...otherCalls(scenario.otherCalls, context.target),
     ];
-    const silent = { at: observedUntil, text: `no request came in ${seconds(observedUntil.t - startedAt.t)}` };
+    const silent = silence(startedAt, observedUntil, scenario.connections.length);
     return fail({ problem: "no snapshot came", cases: cases.length > 0 ? cases : [silent], consequence, mend });
   },
 };

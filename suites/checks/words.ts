@@ -1,6 +1,10 @@
-import type { ObjectLife, SyncCall } from "../history/types.ts";
+import type { Target } from "../../server-mock/contract/index.ts";
+import type { Moment, ObjectLife, OtherCall, SyncCall } from "../history/types.ts";
 import type { SnapshotItem } from "../oracle/index.ts";
 import type { Case } from "./verdict.ts";
+
+/** The status of a method that a server does not have. */
+const UNIMPLEMENTED = 12;
 
 /** `request seq 812 (call 4, version 7)`. */
 export function callText(call: SyncCall): string {
@@ -21,6 +25,28 @@ export function itemText(item: SnapshotItem): string {
 /** A case about a request. */
 export function inCall(call: SyncCall, text: string): Case {
   return { at: call, text: `${callText(call)}: ${text}` };
+}
+
+/** Calls of something else than KubernetesAPISync, or of it where the target does not have it: the last of each path, and not many. */
+export function otherCalls(calls: readonly OtherCall[], target: Target): readonly Case[] {
+  const byPath = new Map(calls.map((call) => [call.path, call]));
+  return [...byPath.values()].slice(0, 3).map((call) => ({ at: call, text: otherCallText(call, target) }));
+}
+
+function otherCallText({ path, code, problem }: OtherCall, { id, services }: Target): string {
+  if (problem !== undefined) return `a call of ${path} that could not be read: ${problem}`;
+  if (code !== UNIMPLEMENTED) return `a call of ${path}`;
+  const right = services.map((service) => `/${service}.Synchronizer/KubernetesAPISync`).join(" or ");
+  return `a call of ${path}, which target ${id} does not have (UNIMPLEMENTED); what it has is ${right}`;
+}
+
+/** That no call came, and how far the agent got. @param connections that it opened to the mock server */
+export function silence(from: Moment, until: Moment, connections: number): Case {
+  const far =
+    connections === 0
+      ? ", nor any connection: nothing dialled what the agent is handed ({server}, DEEPFLOW_SERVER)"
+      : ` over ${count(connections, "connection")}: the server speaks gRPC on plaintext HTTP/2, without TLS`;
+  return { at: until, text: `no request came in ${seconds(until.t - from.t)}${far}` };
 }
 
 /** A time for people. */

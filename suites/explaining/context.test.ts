@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { play, type Quirks } from "../checks/testing/play.ts";
+import { createStory } from "../checks/testing/story.ts";
 import { entryOf } from "../checks/testing/wire.ts";
 import { meta } from "../checks/testing/world.ts";
 import { judgeTranscript } from "../judge.ts";
@@ -12,6 +13,7 @@ function contextOf(quirks: Quirks, id: string): FailureContext {
   return context;
 }
 const textOf = ({ timeline }: FailureContext) => timeline.map(({ text, cited }) => `${cited ? "> " : ""}${text}`).join("\n");
+const happeningsIn = (context?: FailureContext) => (context === undefined ? [] : textOf(context).split("\n"));
 const nameOf = (object: Readonly<Record<string, unknown>>) => (object["metadata"] as Readonly<Record<string, unknown>>)["name"];
 
 describe("what happened around a failure", () => {
@@ -61,6 +63,46 @@ describe("what happened around a failure", () => {
     expect(timeline.length).toBeLessThanOrEqual(14);
     expect(snapshot?.kinds).toMatchObject([
       { resource: "configmaps", extra: ["ops/j0", "ops/j1", "ops/j2", "ops/j3", "ops/j4", "and 4 more"] },
+    ]);
+  });
+
+  it.each([
+    ["the last line of an agent that ends by itself", undefined, "> the agent ends (code 1); its last line: KeyError: 'SERVER'"],
+    ["nothing of one that is told to", "SIGTERM", "the agent ends (code 1)"],
+  ])("tells %s", (_name, signal, told) => {
+    const scenario = "first-snapshot";
+    const story = createStory({ scenarios: [scenario], only: ["KAS-LIFE-1"] });
+    const tenant = story.tenant(scenario);
+    story.run("scenario-started", { scenario }, scenario);
+    tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+    story.wait(31_000);
+    if (signal !== undefined) tenant.line("agent", "signalled", { life: 1, signal });
+    tenant.line("agent", "output", { stream: "stderr", text: "Traceback:\nKeyErr" });
+    tenant.line("agent", "exited", { life: 1, code: 1, signal: null });
+    // A pipe is read to its end after that of the process.
+    tenant.line("agent", "output", { stream: "stderr", text: "or: 'SERVER'\n\n" });
+    story.run("scenario-ended", { scenario }, scenario);
+    story.run("run-ended");
+    const failed = judgeTranscript(story.lines()).checks[0]?.scenarios[0];
+    const texts = happeningsIn(failed?.context);
+    expect(texts.at(-1)).toBe(told);
+  });
+
+  it("shows calls of other methods, and what became of them", () => {
+    const scenario = "first-snapshot";
+    const story = createStory({ scenarios: [scenario], only: ["KAS-LIFE-1"] });
+    const tenant = story.tenant(scenario);
+    story.run("scenario-started", { scenario }, scenario);
+    tenant.line("agent", "started", { life: 1, pid: 1, command: ["agent"] });
+    tenant.line("rpc", "request", { call: 1, path: "/agent.Synchronizer/Push", peer: "192.0.2.77:1", frame: [] });
+    tenant.line("rpc", "answer", { call: 1, code: 12 });
+    story.wait(31_000);
+    story.run("scenario-ended", { scenario }, scenario);
+    story.run("run-ended");
+    const failed = judgeTranscript(story.lines()).checks[0]?.scenarios[0];
+    expect(happeningsIn(failed?.context)).toEqual([
+      "the agent starts",
+      "> call 1 of /agent.Synchronizer/Push; answered with gRPC status 12 UNIMPLEMENTED",
     ]);
   });
 

@@ -1,5 +1,7 @@
 import { scriptOf, statusText } from "../history/index.ts";
-import type { ApiRequestRecord, Moment, ObjectLife, ScenarioHistory, SyncCall } from "../history/types.ts";
+import type { ApiRequestRecord, Moment, ObjectLife, OtherCall, ScenarioHistory, SyncCall } from "../history/types.ts";
+
+const MAX_LINE = 200;
 
 /** One thing that happened, with what it says for people; the text is made when it is shown. */
 export interface Happening extends Moment {
@@ -10,19 +12,27 @@ export interface Happening extends Moment {
 
 /** Everything of a scenario that helps to understand a verdict, in transcript order. */
 export function happeningsOf(scenario: ScenarioHistory): readonly Happening[] {
-  const { agent, api, calls, faults, resets, steps, started } = scenario;
+  const { agent, api, calls, otherCalls, faults, resets, steps, started } = scenario;
   const [life] = agent.lives;
   const since = life?.since.seq ?? started.seq;
   const happenings: Happening[] = [
     ...steps.map(({ step, note, began }) =>
       happening(began, () => `the story: ${step}${note === undefined ? "" : ` (${note})`}`),
     ),
-    ...agent.lives.flatMap(({ life: number, started: from, signals, exited }) => [
+    ...agent.lives.flatMap(({ life: number, started: from, signals, exited, lastWords }) => [
       happening(from, () => `the agent starts${number === 1 ? "" : ` (life ${number})`}`),
       ...signals.map(({ signal, ...at }) => happening(at, () => `the agent gets ${signal}`)),
-      ...(exited ? [happening(exited, () => `the agent ends (${exited.signal ?? `code ${exited.code}`})`)] : []),
+      ...(exited
+        ? [
+            happening(
+              exited,
+              () => `the agent ends (${exited.signal ?? `code ${exited.code}`})${saying(exited, signals, lastWords)}`,
+            ),
+          ]
+        : []),
     ]),
     ...calls.map((call) => happening(call, () => callText(call))),
+    ...otherCalls.map((call) => happening(call, () => otherCallText(call))),
     ...resets.map((at) => happening(at, () => "the server forgets everything, as a restart does")),
     ...faults.flatMap((fault) => [
       happening(fault.scripted, () => `a fault is scripted: ${faultText(fault.fault)}`),
@@ -38,6 +48,12 @@ export function happeningsOf(scenario: ScenarioHistory): readonly Happening[] {
 
 function happening({ seq, t }: Moment, text: () => string): Happening {
   return { seq, t, text };
+}
+
+/** The last line that an agent printed which was not told to end: mostly why it did. */
+function saying(exited: Moment, signals: readonly Moment[], words = ""): string {
+  const line = words.trimEnd().split("\n").at(-1)?.trim() ?? "";
+  return line === "" || signals.some(({ seq }) => seq < exited.seq) ? "" : `; its last line: ${line.slice(0, MAX_LINE)}`;
 }
 
 /** What the cluster was filled with before the agent started, kind by kind. */
@@ -70,6 +86,10 @@ function callText(call: SyncCall): string {
   const carried = call.entriesHash === undefined ? "no entries" : `${entriesOf(call)}, ${call.byteLength} bytes`;
   const error = call.errorMsg ? `, error_msg ${JSON.stringify(call.errorMsg.slice(0, 60))}` : "";
   return `KubernetesAPISync call ${call.call}: version ${call.version ?? "absent"}, ${carried}${error}; ${answerText(call)}`;
+}
+
+function otherCallText({ call, path, code }: OtherCall): string {
+  return `call ${call} of ${path.slice(0, MAX_LINE)}; ${code === undefined ? "never answered" : `answered with ${statusText(code)}`}`;
 }
 
 function storedText({ entriesHash, answer }: SyncCall): string {

@@ -9,6 +9,9 @@ import type { Mutable } from "./mutable.ts";
 import { answerCall, readCall } from "./sync-calls.ts";
 import type { AgentLife, FaultRecord, Moment, OtherCall, ScenarioHistory, Stall, StepRecord, SyncCall } from "./types.ts";
 
+/** Characters of an agent's output that are kept. */
+const LAST_WORDS = 1000;
+
 /** Reads the lines of one tenant. */
 export interface ScenarioReader {
   /** One object for the whole run; it grows with each line. */
@@ -104,6 +107,10 @@ export function createScenarioReader(planned: PlannedScenario, first: RawLine, b
       const started = momentOf(line);
       lives.push({ life: number(line, "life"), since: coming ?? started, started, signals: [], pauses: [] });
       coming = undefined;
+    },
+    "agent output"(line) {
+      const life = lives.at(-1);
+      if (life) life.lastWords = `${life.lastWords ?? ""}${text(line, "text")}`.slice(-LAST_WORDS);
     },
     "agent starved": (line) => void starved.push({ ...momentOf(line), ms: number(line, "ms") }),
     "agent unstartable"(line) {

@@ -215,4 +215,6 @@ export interface AgentLife {
   /** Times in which its process was made to stand still. */
   readonly pauses: readonly { readonly from: Moment; readonly until?: Moment }[];
   readonly exited?: Moment & { readonly code: number | null; readonly signal: string | null };
+  /** The end of what it printed, which may come after its own end. */
+  readonly lastWords?: string;
 }
