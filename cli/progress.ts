@@ -1,4 +1,4 @@
-import { printable, wrap } from "../report/index.ts";
+import { plural, printable, wrap } from "../report/index.ts";
 import { whyOutOfReach } from "../suites/out-of-reach.ts";
 import type { Plan } from "../suites/plan.ts";
 import { exclusionOf, requirements } from "../suites/requirements/index.ts";
@@ -52,7 +52,7 @@ export function describePlan(plan: Plan): string {
   const lines = [
     printable(agentText(agent)),
     `against target ${plan.target} on ${clusterText(cluster)}, interval ${plan.intervalMs} ms, seed ${plan.seed}`,
-    `${plan.requirements.length} requirements in ${names.length} scenarios:`,
+    `${plural(plan.requirements.length, "requirement")} in ${plural(names.length, "scenario")}:`,
     ...names.map((name) => {
       const times = scenarios.filter((scenario) => scenario.name === name).length;
       return `  ${name.padEnd(22)} ${times === 1 ? "" : `${times} times: `}${findScenario(name)?.title ?? ""}`;
