@@ -50,23 +50,16 @@ export const ofCalls: readonly Explanation[] = [
     "report && unfounded.length === 0",
     "unfounded.length === 0",
   ]),
-  ...exactly(
-    "checks/beats",
-    NO_EXIT,
-    [
-      "life?.exited && !life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0))",
-      "!life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0))",
-    ],
-    ["left && !life.signals.some(({ seq }) => seq < left.seq)", "!life.signals.some(({ seq }) => seq < left.seq)"],
-  ),
+  ...exactly("checks/beats", NO_EXIT, [
+    "life?.exited && !life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0))",
+    "!life.signals.some((signal) => signal.seq < (life.exited?.seq ?? 0))",
+  ]),
   ...exactly(
     "checks/beats",
     AFTER_EXIT,
-    ["scenario.ended ?? life.signals[0] ?? left", "scenario.ended ?? life.signals[0]"],
     ["scenario.ended ?? life.signals[0]", "scenario.ended"],
     ["0", "1", "life.signals[0] ?? left"],
   ),
-  ...exactly("checks/beats", "never green: it throws where a fault never fired", ["fired ?? []", "fired"]),
   ...exactly("checks/beats", "never green: a record that breaks off with a request has one request less", [
     "call.seq <= end.seq",
     "call.seq < end.seq",
@@ -143,7 +136,6 @@ export const ofCalls: readonly Explanation[] = [
   ...exactly(
     "checks/echo",
     "never green: without an accepted request it throws, and where the first demand is unmet it passes by none",
-    ["followed && since && beat.seq > since.seq", "beat.seq > since.seq"],
     ["followed && since", "followed"],
     ["followed && since", "since"],
   ),

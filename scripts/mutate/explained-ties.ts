@@ -33,7 +33,6 @@ export const ofTies: readonly Explanation[] = [
     "call.seq > first.seq",
     "seq < upload.call.seq",
     "life.deleted.seq < call.seq",
-    "seq < call.seq",
     "hit.seq < first.call.seq",
     "end.seq < call.seq",
     "(life.forms[0]?.seq ?? Infinity) < oracle.startedAt.seq",
