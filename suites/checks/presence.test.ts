@@ -5,6 +5,9 @@ import { filling, namespace, type Placed, pod, workload } from "./testing/world.
 const agents = workload("DaemonSet", "ops", "agents");
 const agentPod = pod("ops", "agents-x1y2z", agents, 40);
 const idle = workload("StatefulSet", "ops", "idle", undefined, 0);
+/** Owns a workload with a Pod, and no Pod itself. */
+const boss = workload("StatefulSet", "ops", "boss", undefined, 0);
+const bossed = workload("StatefulSet", "ops", "bossed", boss, 1);
 const cluster = { beside: [agents, agentPod, idle], types: { "daemonsets.apps": "*v1.DaemonSet" } };
 
 const nameOf = ({ object }: Placed) => (object["metadata"] as { readonly name: string }).name;
@@ -76,6 +79,13 @@ callerTable(
   cluster,
 );
 
+callerTable(
+  "KAS-SNAP-2",
+  "first-snapshot",
+  [["leaves out what owns nothing but a workload with pods", (a) => a.upload(1n, {}, called("boss")), "pass", "up to 5 objects"]],
+  { beside: [boss, bossed, pod("ops", "bossed-0", bossed, 43)] },
+);
+
 /** Something lies in the new namespace, for long. */
 const inMade = (a: Caller) => (a.change("created", made), a.change("created", lone), a.wait(9000));
 const isMade = (placed: Placed) => placed.resource === "namespaces" && nameOf(placed) === "made";
@@ -123,6 +133,12 @@ callerTable(
       "2 namespaces in use",
     ],
     [
+      "sends something of a namespace that never was",
+      (a) => (a.send({ ...lone, object: { ...lone.object, metadata: { ...metadataOf(lone), namespace: "nowhere" } } }), whole(a)),
+      "pass",
+      "3 namespaces in use",
+    ],
+    [
       "sends nothing that lies in one",
       (a) => a.upload(1n, {}, ({ object }) => (object["metadata"] as { readonly namespace?: string }).namespace !== undefined),
       "not-testable",
@@ -143,6 +159,8 @@ const owned = (placed: Placed, owner: Record<string, unknown>): Placed => {
 };
 const { uid: agentsUid } = agents.object["metadata"] as { readonly uid: string };
 
+const child = pod("ops", "agents-k4m7p", agents, 42);
+
 callerTable(
   "KAS-OBJ-5",
   "first-snapshot",
@@ -161,6 +179,18 @@ callerTable(
       (a) => (a.upload(1n), a.send(orphaned(agentPod)), a.upload(2n)),
       "fail",
       "pods ops/agents-x1y2z: ownerReferences are absent, the API has DaemonSet agents",
+    ],
+    [
+      "has not heard yet that a Pod was adopted",
+      (a) => (a.change("created", orphaned(child)), a.change("modified", child), a.send(orphaned(child)), a.upload(1n)),
+      "pass",
+      "up to 6 owner references",
+    ],
+    [
+      "keeps the owner of a Pod that had another before",
+      (a) => (a.change("created", child), a.change("modified", owned(child, { kind: "DaemonSet", uid: "later" })), a.upload(1n)),
+      "pass",
+      "up to 7 owner references",
     ],
     [
       "names an owner of another kind",
