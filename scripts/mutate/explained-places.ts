@@ -114,6 +114,7 @@ const ofWords: readonly Explanation[] = [
   ...inFunctions("told", SAYS, "givenText", "heardText", "isSeen", "toldOf"),
   ...inFunctions("change", SAYS, "otherCase", "lateCase"),
   ...inFunctions("watches", SAYS, "lostText"),
+  ...inFunctions("in-vain", SAYS, "askedInVain"),
   ...inFunctions("cluster-id", SAYS, "questionText", "strangeText"),
   ...inFunctions("environments", SAYS, "andMore"),
   ...inFunctions("echo", SAYS, "demandText"),
