@@ -22,9 +22,9 @@ const LARGE = { what: "500 pods", path: "/api/v1/pods?limit=500", cluster: { pod
 const CONFIG_MAPS = { what: "a story's ConfigMaps", path: "/api/v1/configmaps?limit=500", cluster: {}, rounds: 200 };
 
 /**
- * The median page of a run, the largest page of a small cluster, the page that client-go asks for, and that page as client-go asks for it.
- * In a run of all stories the reference agent read 375 list pages, from one object to 500: by their bytes, those in the middle
- * were of all ConfigMaps of the cluster, 86 of them. A quarter was smaller than 20 KiB, a quarter larger than 400 KiB.
+ * The median page of a run, the largest page of a small cluster, the page that client-go asks for, and that page as client-go
+ * asks for it. In a run of all stories the reference agent read 375 list pages, of one object to 500: by their bytes, those in
+ * the middle were of the cluster's ConfigMaps, 86 of them. A quarter was smaller than 20 KiB, a quarter larger than 400 KiB.
  */
 const PAGES: readonly Page[] = [
   { ...CONFIG_MAPS, encoding: "identity" },
