@@ -36,6 +36,8 @@ function judgeFile(path: string): { readonly results: Results; readonly failOn: 
   } catch (error) {
     if (error instanceof TranscriptError || error instanceof HistoryError)
       throw new UsageError(`${path}: ${error.message}`, { cause: error });
+    if (error instanceof Error && "code" in error && error.code === "EISDIR")
+      throw new UsageError(`${path} is a folder; give the transcript.jsonl in it`, { cause: error });
     if (error instanceof Error && "code" in error)
       throw new UsageError(`${path} cannot be read: ${error.message}`, { cause: error });
     throw error;

@@ -92,6 +92,20 @@ describe("usage errors", () => {
   });
 });
 
+describe("a path that is none of the kind", () => {
+  it("is told what to give of a run's folder", async () => {
+    expect(await runCommandLine(["analyze", folder])).toBe(64);
+    expect(stderr).toContain(`${folder} is a folder; give the transcript.jsonl in it`);
+  });
+
+  it("is no folder for the files of a run", async () => {
+    const path = join(folder, "file");
+    writeFileSync(path, "");
+    expect(await runCommandLine(["run", "--out", path, "--", "true"])).toBe(4);
+    expect(stderr).toContain(`${path} cannot be a folder: a file is there already`);
+  });
+});
+
 describe("verbs that only tell", () => {
   it("prints nothing but JSON under --json", async () => {
     expect(await runCommandLine(["list", "--only", "SNAP-1", "--json"])).toBe(0);

@@ -14,6 +14,9 @@ export function makeFolder(path: string): void {
     mkdirSync(path);
   } catch (error) {
     // Somebody else may have made it meanwhile.
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory() === true) return;
+    if (there === undefined) throw error;
+    throw Object.assign(new Error(`${path} cannot be a folder: a file is there already`, { cause: error }), { code: "ENOTDIR" });
   }
 }
