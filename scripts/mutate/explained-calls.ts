@@ -200,7 +200,6 @@ export const ofCalls: readonly Explanation[] = [
     "refused.has(before)",
   ]),
   ...exactly("checks/reconnection", "either is right: a bound that was chosen, higher by a two-thousandth", ["2_000", "2001"]),
-  ...exactly("checks/reconnection", SAID, ["0", "1", "worst?.calls ?? 0"]),
   {
     file: "suites/checks/reconnection.ts",
     code: /scenario\.faults\.find\(\s*\(fault\) => kindOf\(fault\) === "status"[^;]*;/g,
@@ -226,10 +225,6 @@ export const ofCalls: readonly Explanation[] = [
     ["!call || took === undefined", "took === undefined"],
     ["!upload", "false"],
   ),
-  ...exactly("checks/versions", "equivalent: only an answer without an error has a version", [
-    "answer?.code === 0 && version !== undefined",
-    "version !== undefined",
-  ]),
   ...exactly(
     "checks/versions",
     SAID,

@@ -5,7 +5,6 @@ const SAID = "words alone: it only chooses what a verdict that was reached says,
 const GATED = "never green: the gate runs no check where nothing was accepted, and nothing cannot be looked through";
 const SECRETS = "equivalent: only the forms of Secrets have no object, which no agent uploads without being red for it";
 const MORE = "never green: more must be in each snapshot then, and what must not is not there";
-const THROWS = "never green: what is not there throws";
 
 /** Of checks that look at what is in the snapshots. */
 export const ofContents: readonly Explanation[] = [
@@ -62,25 +61,6 @@ export const ofContents: readonly Explanation[] = [
     "judged.findLast((upload) => upload.snapshot.find(life) !== undefined && !shows(context, due, upload))",
   ]),
   ...exactly("checks/presence", SAID, ["0", "1", "let most = 0;\n  for (const upload of oracle.uploads) {\n    const due"]),
-  ...exactly("checks/presence", "never green: workloads over workloads with pods must be in each snapshot as well", [
-    'child.resource === "replicasets.apps" && hasPods(oracle, child, upload)',
-    "hasPods(oracle, child, upload)",
-  ]),
-  ...exactly(
-    "checks/presence",
-    THROWS,
-    ["namespaces.get(name) ?? []", "namespaces.get(name)"],
-    ["!owner || !oracle.existedThroughout(owner, upload)", "!oracle.existedThroughout(owner, upload)"],
-  ),
-  ...exactly(
-    "checks/presence",
-    "never green: an owner must be given where the API gave one in one form alone, or be the one of all forms",
-    ["given.some((owners) => owners.length === 0)", "given.every((owners) => owners.length === 0)"],
-    [
-      'owners.some((owner) => textAt(owner, "uid") === uid && textAt(owner, "kind") === kind)',
-      'owners.every((owner) => textAt(owner, "uid") === uid && textAt(owner, "kind") === kind)',
-    ],
-  ),
   ...exactly(
     "checks/presence",
     "equivalent: each owner that the API gives has a uid and a kind",

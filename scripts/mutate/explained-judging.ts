@@ -86,21 +86,8 @@ export const ofJudging: readonly Explanation[] = [
     reason: SAVED,
   },
   ...codes("suites/oracle/snapshot.ts", "equivalent: only requests with entries are read", 'call.entriesHash ?? ""'),
-  ...absent(
-    "suites/oracle/snapshot.ts",
-    "...(reading.type === undefined",
-    "...(uid === undefined",
-    "...(name === undefined",
-    "...(namespace === undefined",
-    "...(life === undefined",
-    "...(resource === undefined",
-  ),
+  ...absent("suites/oracle/snapshot.ts", "...(resource === undefined"),
   ...absent("suites/oracle/collection.ts", "...(request.namespace === undefined", "...(namespace === undefined"),
-  ...codes(
-    "suites/oracle/create-oracle.ts",
-    "equivalent for verdicts: a list of entries that is looked at again shows the same again",
-    "uploads.filter(({ call }) => !seen.has(call.entriesHash) && seen.add(call.entriesHash))",
-  ).map((one): Explanation => ({ ...one, operators: ["method"] })),
   ...["suites/oracle/collection.ts", "suites/oracle/delivered.ts"].map((where): Explanation => ({
     file: where,
     operators: ["method"],

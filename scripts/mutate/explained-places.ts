@@ -119,7 +119,6 @@ const ofWords: readonly Explanation[] = [
   ...inFunctions("environments", SAYS, "andMore"),
   ...inFunctions("echo", SAYS, "demandText"),
   ...inFunctions("delivery", SAYS, "caseOf"),
-  ...inFunctions("delivered-state", SAYS, "differenceText"),
   ...inFunctions("versions", SAYS, "whatCame"),
   ...inFunctions("scale", SAYS, "mebibytes"),
   ...inFunctions("api-trouble", SAYS, "EXAMPLES"),

@@ -52,6 +52,7 @@ export const ofTies: readonly Explanation[] = [
     "commit.seq < first.seq",
     "seq < startedAt.seq",
     "upload.call.seq > due.commit.seq",
+    "upload.call.seq > commit.seq",
     "call.seq > due.commit.seq",
     "call.seq > commit.seq",
     "call.seq < commit.seq",
