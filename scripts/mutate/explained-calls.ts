@@ -313,10 +313,6 @@ export const ofCalls: readonly Explanation[] = [
     ["!control || control.seq > since.seq || !firstAsked", "!firstAsked"],
     ["!control || control.seq > since.seq", "!control"],
     ["!control || control.seq > since.seq", "control.seq > since.seq"],
-    [
-      "step && scenario.agent.lives.find(({ started }) => started.seq > step.began.seq)",
-      "scenario.agent.lives.find(({ started }) => started.seq > step.began.seq)",
-    ],
   ),
   ...exactly(
     "checks/not-watching",

@@ -252,7 +252,6 @@ const ofGuards: readonly Explanation[] = [
   ...guards("error-messages", THROWS, "if (!first || !failure)"),
   ...guards("every-snapshot", THROWS, "if (!first || !last)"),
   ...guards("lives", THROWS, "!first || !upload"),
-  ...guards("not-watching", THROWS, "if (!told)"),
   ...guards("paging", THROWS, "if (!whole || !end || !upload)", "if (!largest || !first || !upload)"),
   ...guards("presence", THROWS, "if (!last || !first)"),
   ...guards("reconnection", THROWS, "if (!lasting?.fired || !retry)"),
