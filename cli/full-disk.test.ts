@@ -99,10 +99,10 @@ describe.concurrent("a disk that is full", () => {
     expect(statSync(file).size).toBe(8 * 512);
   });
 
-  it("takes what is printed: that is told, and whatever was to be done is done", { timeout: 60_000 }, async (test) => {
-    const { expect, signal } = test;
+  it("takes what is printed: that is told, and whatever was to be done is done", { timeout: 60_000 }, async (context) => {
+    const { expect, signal } = context;
     const full = openFull();
-    if (full === undefined) return test.skip("there is no /dev/full");
+    if (full === undefined) return context.skip("there is no /dev/full");
     const out = join(folder, "printed");
     mkdirSync(out);
     writeFileSync(join(out, "unrelated"), "");
@@ -118,10 +118,10 @@ describe.concurrent("a disk that is full", () => {
     expect(readdirSync(out).sort()).toEqual(["agent.log", "junit.xml", "results.json", "transcript.jsonl", "unrelated"]);
   });
 
-  it("takes what is told on stderr: the exit code says it all the same", { timeout: 60_000 }, async (test) => {
-    const { expect, signal } = test;
+  it("takes what is told on stderr: the exit code says it all the same", { timeout: 60_000 }, async (context) => {
+    const { expect, signal } = context;
     const full = openFull();
-    if (full === undefined) return test.skip("there is no /dev/full");
+    if (full === undefined) return context.skip("there is no /dev/full");
     const child = spawn(process.execPath, [BIN, "rum"], { stdio: ["ignore", "ignore", full], signal });
     const [code] = (await once(child, "close")) as [number];
     closeSync(full);
