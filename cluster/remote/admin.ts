@@ -133,7 +133,9 @@ export class RemoteAdmin {
       if (!resource.namespaced || !resource.verbs.includes("list") || !resource.verbs.includes("delete")) continue;
       const path = pathOf(resource, name);
       for (const { metadata } of ((await this.#client.call(path)) as ObjectList).items) {
-        const gone = this.#client.call(`${path}/${metadata.name}`, { method: "DELETE", body: { gracePeriodSeconds: 0 } });
+        // By default a ReplicationController waits for the garbage collector, and would be left over in no namespace at all.
+        const body = { gracePeriodSeconds: 0, propagationPolicy: "Background" };
+        const gone = this.#client.call(`${path}/${metadata.name}`, { method: "DELETE", body });
         await unlessGone(gone);
       }
     }

@@ -59,6 +59,22 @@ describe("the harness's hand in a real API server", () => {
     expect((await cluster.list("namespaces")).map(({ metadata }) => metadata.name)).not.toContain(NAME);
   });
 
+  it("leaves nothing of a namespace behind, whatever would outlive its owner by default", { timeout: START_MS }, async () => {
+    const admin = new RemoteAdmin(client, "finalize");
+    await admin.create("namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: "emptied" } });
+    const labels = { app: "legacy" };
+    const template = { metadata: { labels }, spec: { containers: [{ name: "main", image: "pause" }] } };
+    await admin.create("replicationcontrollers", {
+      apiVersion: "v1",
+      kind: "ReplicationController",
+      metadata: { name: "legacy", namespace: "emptied" },
+      spec: { replicas: 1, selector: labels, template },
+    });
+    await admin.delete("namespaces", { name: "emptied" });
+    const left = await cluster.list("replicationcontrollers");
+    expect(left.map(({ metadata }) => [metadata.name, metadata["finalizers"]])).toEqual([]);
+  });
+
   it("says so where a namespace cannot be ended", { timeout: START_MS }, async () => {
     const conflict = new ApiError(409, "Conflict", "the object has been modified");
     const refused = {
