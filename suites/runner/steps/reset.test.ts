@@ -59,7 +59,12 @@ it.each([
   ["a change, and then a heartbeat", ["changed", undefined], 2, { satisfied: true }],
   ["two changes, and then a heartbeat", ["changed", "again", undefined], 3, { satisfied: true }],
   ["a heartbeat, and something is written before all entries come", [{ writing: true }, undefined], 2, { satisfied: true }],
-  ["a heartbeat each time that something is written", Array<Sent>(6).fill({ writing: true }), 5, { satisfied: true }],
+  [
+    "a heartbeat each time that something is written",
+    Array.from({ length: 6 }, (): Sent => ({ writing: true })),
+    5,
+    { satisfied: true },
+  ],
   ["nothing", [], 1, { satisfied: false }],
   ["a change, and then nothing", ["changed"], 2, { satisfied: false }],
   [
