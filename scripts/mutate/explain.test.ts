@@ -1,7 +1,8 @@
 import type { Explanation } from "./explanations.ts";
 import { describe, expect, it } from "vitest";
-import { createExplainer, staleExplanations } from "./explain.ts";
+import { createExplainer, idleExplanations, staleExplanations } from "./explain.ts";
 import { mutantsOf } from "./mutants.ts";
+import { fileResult } from "./results.ts";
 
 const source = "const f = (a: A) => {\n  const first = a?.b ??\n    0;\n  return first === 0;\n};\n";
 const explanation = { file: "a.ts", code: "a?.b ?? 0", reason: "it is never absent" };
@@ -47,5 +48,19 @@ describe("an explanation", () => {
     expect(told.length).toBeGreaterThan(0);
     expect(staleExplanations([anywhere], new Map([["b.ts", source]]))).toEqual([]);
     expect(staleExplanations([anywhere], new Map([["b.ts", "1;"]])).join()).toContain("nowhere");
+  });
+
+  it("is idle where no survivor of its file is explained by it, or only what the kill matrix kills", () => {
+    const { file: _file, ...anywhere } = explanation;
+    const idle = (file: string, redIn?: string) => {
+      const mutants = mutantsOf(file, source);
+      const lived = mutants.map(() => "survived" as const);
+      const result = fileResult(mutants, lived, undefined, createExplainer([anywhere], file, source));
+      const survivors = result.survivors.map((survivor) => ({ ...survivor, ...(redIn !== undefined && { redIn }) }));
+      return idleExplanations([explanation, anywhere], { [file]: { ...result, survivors } }).map((text) => text.split(":")[0]);
+    };
+    expect(idle("a.ts")).toEqual([]);
+    expect(idle("b.ts")).toEqual(["a.ts"]);
+    expect(idle("a.ts", "gzip (core)")).toEqual(["a.ts", "everywhere"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Explanation } from "./explanations.ts";
 import type { Mutant } from "./mutants.ts";
+import type { MutationResults } from "./results.ts";
 
 type Place = Pick<Mutant, "start" | "end"> & Partial<Pick<Mutant, "within" | "operator" | "original" | "mutated">>;
 
@@ -45,6 +46,19 @@ export function staleExplanations(explanations: readonly Explanation[], sources:
     return [`${file ?? "nowhere"}: the code of an explained survivor is gone: ${what instanceof RegExp ? what.source : what}`];
   });
 }
+
+/** Explanations that explain no survivor any more, since all that they were of are killed. @param files of the results, by path */
+export function idleExplanations(explanations: readonly Explanation[], files: MutationResults["files"]): readonly string[] {
+  const used = new Set<string>();
+  for (const [file, { survivors }] of Object.entries(files))
+    for (const { redIn, reason } of survivors)
+      if (redIn === undefined && reason !== undefined) used.add(keyOf(file, reason)).add(reason);
+  return explanations
+    .filter(({ file, reason }) => !used.has(file === undefined ? reason : keyOf(file, reason)))
+    .map(({ file, reason }) => `${file ?? "everywhere"}: no survivor is explained any more by: ${reason}`);
+}
+
+const keyOf = (file: string, reason: string) => `${file} ${reason}`;
 
 /** Where explained code stands in a text, whatever the blanks. Where only a function is named, that is all of a text that has it. */
 function placesOf({ code, within }: Explanation, source: string): readonly (readonly [number, number])[] {

@@ -202,7 +202,6 @@ const ofExamples: readonly Explanation[] = [
   ...examples("beats", "oracle.uploads.find((candidate) => candidate.call === call)"),
   ...examples("change", "shown.find(({ due, upload }) => upload.call.seq > due.commit.seq)"),
   ...examples("change", "changesDue(context).find((candidate) => candidate.commit === commit)"),
-  ...examples("cluster-role", "requests.find(({ resource, ended }) => resource !== undefined && ended?.status === 200)"),
   ...examples("delivery", "failures.find(({ delivered }) => delivered === undefined)"),
   ...examples("echo", "demands.find(({ beat, followed }) => followed && since && beat.seq > since.seq)"),
   ...examples("error-messages", "troubles.find((trouble) => trouble.told)"),

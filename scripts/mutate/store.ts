@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createExplainer, staleExplanations } from "./explain.ts";
+import { createExplainer, idleExplanations, staleExplanations } from "./explain.ts";
 import { explanations } from "./explanations.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 import { mutationPage } from "./page.ts";
@@ -49,6 +49,7 @@ export function openStore(root: string) {
       return [
         ...Object.keys(results.files).flatMap((file) => (exists(file) ? [] : [`${file}: there is no such file any more`])),
         ...staleExplanations(explanations, new Map(mutatedFiles(root).map((file) => [file, read(file)]))),
+        ...idleExplanations(explanations, results.files),
         ...(isPage ? [] : ["docs/check-mutation.md is not what docs/check-mutation.json says"]),
       ];
     },
