@@ -6,7 +6,7 @@ import type { Results, Verdict } from "../../suites/results.ts";
 import { createTurns, planFor, runConformance } from "../../suites/runner/index.ts";
 import { sideBySide } from "../../suites/runner/side-by-side.ts";
 import { nameOf } from "../../suites/selftest/index.ts";
-import { optionsOf } from "../../suites/selftest/run-subject.ts";
+import { isLarge, optionsOf } from "../../suites/selftest/run-subject.ts";
 import { problemsOfOne } from "../../suites/selftest/rules.ts";
 import type { Cell, SubjectOutcome } from "../../suites/selftest/types.ts";
 import type { TableSubject } from "./subjects.ts";
@@ -44,7 +44,7 @@ export async function runOn(subjects: readonly TableSubject[], run: ProviderRun)
   const places = Math.min(run.jobs, run.provider.jobs);
   const turns = createTurns(places);
   const outcomes = new Map<TableSubject, AgentOutcome>();
-  await sideBySide(subjects, places, async (subject) => {
+  const tell = async (subject: TableSubject) => {
     if (run.signal.aborted) return;
     const began = performance.now();
     const words = [run.name, subject.name, nameOf(subject.choice), ...(subject.scenarios ?? [])].join(" ");
@@ -70,7 +70,9 @@ export async function runOn(subjects: readonly TableSubject[], run: ProviderRun)
     if (outcome.problems.length === 0) rmSync(out, { recursive: true, force: true });
     outcomes.set(subject, outcome);
     run.onOutcome(outcome, performance.now() - began);
-  });
+  };
+  // To judge thousands of objects takes seconds, in which this process serves nobody else.
+  await sideBySide(subjects, places, tell, (subject) => (isLarge(subject) ? places : 1));
   return subjects.flatMap((subject) => outcomes.get(subject) ?? []);
 }
 
