@@ -80,6 +80,7 @@ function described(verdicts: Verdicts): string {
   const ids = (wanted: string) =>
     Object.entries(verdicts)
       .flatMap(([id, verdict]) => (verdict === wanted ? [id.replace("KAS-", "")] : []))
+      .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
       .join(" ");
   const passed = Object.values(verdicts).filter((verdict) => verdict === "pass").length;
   const parts = [

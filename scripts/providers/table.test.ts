@@ -135,4 +135,9 @@ describe("a table", () => {
     expect(page([])).toContain("- streams lists: since Kubernetes 1.27");
     expect(providersPage(table({ embedded: GREEN }), [])).toContain("kind (not run)");
   });
+
+  it("tells the requirements in their order, whichever verdict came first", () => {
+    const page = providersPage(table({ embedded: { "KAS-A-10": "fail", "KAS-A-2": "fail", "KAS-A-1": "pass" } }), []);
+    expect(page).toContain("| fails A-2 A-10; 1 pass |");
+  });
 });
